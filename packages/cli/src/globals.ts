@@ -55,8 +55,11 @@ const endings: ReadonlyMap<string, OutputFormat> = new Map([
 /** Reads the global options off a command and all that stand above it; the nearest to the end of the line wins. `format` is that of a line that asks for none. */
 export function readGlobals(command: Command, format: OutputFormat = 'table'): Globals {
   const chain: Command[] = [];
-  for (let current: Command | null = command; current; current = current.parent)
+  let top = command;
+  for (let current: Command | null = command; current; current = current.parent) {
     chain.push(current);
+    top = current;
+  }
   const text = (name: string): string | undefined =>
     chain
       .map((link) => link.getOptionValue(name) as unknown)
@@ -88,7 +91,7 @@ export function readGlobals(command: Command, format: OutputFormat = 'table'): G
     debug: said('debug'),
     profile: text('profile'),
     sandbox: said('sandbox'),
-    settings: settingFlags(chain.at(-1)!),
+    settings: settingFlags(top),
   };
 }
 
@@ -104,7 +107,8 @@ const unitsOfTime: Readonly<Record<string, number>> = {
 function durationOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const [, number, unit = ''] = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|min|m|h)?$/.exec(text) ?? [];
-  if (number !== undefined) return Number(number) * unitsOfTime[unit]!;
+  const factor = unitsOfTime[unit];
+  if (number !== undefined && factor !== undefined) return Number(number) * factor;
   throw new UsageError(
     `--max-wait takes a number of seconds, or one with a unit such as 90s, 10m or 2h, and not "${text}". Nothing was sent.`,
   );

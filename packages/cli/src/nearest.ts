@@ -27,11 +27,15 @@ function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let row = 1; row <= a.length; row += 1) {
     const current = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      const replaced = previous[column - 1]! + (a[row - 1] === b[column - 1] ? 0 : 1);
-      current.push(Math.min(replaced, previous[column]! + 1, current[column - 1]! + 1));
+    let left = row;
+    let [diagonal = 0] = previous;
+    for (const [at, above] of previous.slice(1).entries()) {
+      const replaced = diagonal + (a[row - 1] === b[at] ? 0 : 1);
+      left = Math.min(replaced, above + 1, left + 1);
+      current.push(left);
+      diagonal = above;
     }
     previous = current;
   }
-  return previous[b.length]!;
+  return previous.at(-1) ?? 0;
 }

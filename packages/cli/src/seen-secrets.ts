@@ -45,7 +45,8 @@ function isAddressWithSecret(text: string): boolean {
 function holdsSecret(text: string): boolean {
   const [, name = '', value = ''] =
     /^([\w.[\]-]{1,100})(?::=|=|:\s)\s{0,9}(.{1,3})/s.exec(text) ?? [];
-  if (isSecretName(name.split('.').at(-1)!) && !/^[@-]/.test(value)) return true;
+  const [last = ''] = name.split('.').slice(-1);
+  if (isSecretName(last) && !/^[@-]/.test(value)) return true;
   if (!/^\s{0,99}[[{]/.test(text)) return false;
   try {
     const parsed: unknown = JSON.parse(text);

@@ -103,7 +103,10 @@ export const settingOptions: OptionsFor<
   tenant: option('--tenant <name>', 'tenant name, where the host name does not tell it'),
 };
 
-const wordOf = ({ flags }: Pick<SharedOption, 'flags'>): string => flags.split(' ')[0]!;
+const wordOf = ({ flags }: Pick<SharedOption, 'flags'>): string => {
+  const [word = flags] = flags.split(' ');
+  return word;
+};
 const valued = (options: readonly Pick<SharedOption, 'flags'>[]): string[] =>
   options.filter(({ flags }) => flags.includes('<')).map(wordOf);
 

@@ -16,7 +16,7 @@ export function expandHelp(
 export function wordPositions(argv: readonly string[], most: number): number[] {
   const positions: number[] = [];
   for (let at = 0; at < argv.length && positions.length < most; at += 1) {
-    const word = argv[at]!;
+    const word = argv[at] ?? '--';
     if (word === '--') break;
     if (!word.startsWith('-')) positions.push(at);
     // Before the topic the credentials take a value; after it their names belong to the record.
@@ -28,4 +28,4 @@ export function wordPositions(argv: readonly string[], most: number): number[] {
 
 /** The topic and the verb of a command line. */
 export const leadingWords = (argv: readonly string[]): string[] =>
-  wordPositions(argv, 2).map((at) => argv[at]!);
+  wordPositions(argv, 2).flatMap((at) => argv[at] ?? []);

@@ -1,4 +1,4 @@
-import { allOperations, findOperation, findResource } from 'halopsa-catalogue';
+import { allOperations, findOperation, resourceNamed } from 'halopsa-catalogue';
 import { type CommandSpec, defineCommand } from '../core/define-command.js';
 import { nearest } from '../nearest.js';
 import { exampleWith } from '../topics/examples.js';
@@ -16,7 +16,7 @@ export const command: CommandSpec = defineCommand({
     if (!operation) throw unknownOperation(id);
     const summary = `${operation.method} ${operation.path}`;
     const verb = { name: id, kind: 'operation' as const, operation, summary };
-    const setting = { resource: findResource(operation.resource)!, verb };
+    const setting = { resource: resourceNamed(operation.resource), verb };
     const command = async (): Promise<CommandSpec> => ({
       ...(await operationCommand(setting)),
       example: exampleWith(['halo', 'api', id], setting),

@@ -1,4 +1,4 @@
-import { findResource, type Resource } from 'halopsa-catalogue';
+import { type Resource, resourceNamed } from 'halopsa-catalogue';
 import type { Context } from '../context.js';
 import { type CommandSpec, defineCommand } from '../core/define-command.js';
 import { argument, option } from '../core/inputs.js';
@@ -23,8 +23,9 @@ export const command: CommandSpec = defineCommand({
     if (field === undefined)
       return void (await context.printer.rows(rows, ['name', 'kind', 'type', 'notes']));
     const known = rows.filter(({ name }) => name === field);
-    if (known.length === 0) throw unknownField(resource, field, rows);
-    if (live) await printLegalValues(known[0]!, resource, context);
+    const [first] = known;
+    if (!first) throw unknownField(resource, field, rows);
+    if (live) await printLegalValues(first, resource, context);
     else await context.printer.rows(known, ['name', 'kind', 'type', 'notes']);
   },
 });
@@ -48,7 +49,7 @@ async function factsOf(resource: Resource): Promise<Fact[]> {
       field.required ? 'required' : '',
       field.readonly ? 'read only' : '',
       field.maxLength === undefined ? '' : `at most ${field.maxLength} characters`,
-      reference ? `${reference.key} of one of ${findResource(reference.resource)!.topic}` : '',
+      reference ? `${reference.key} of one of ${resourceNamed(reference.resource).topic}` : '',
     ];
     return {
       name: field.name,

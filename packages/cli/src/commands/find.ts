@@ -1,4 +1,4 @@
-import { allOperations, findResource, type Operation } from 'halopsa-catalogue';
+import { allOperations, findResource, type Operation, resourceNamed } from 'halopsa-catalogue';
 import { type CommandSpec, defineCommand } from '../core/define-command.js';
 import { argument } from '../core/inputs.js';
 import type { Row } from '../output/printer.js';
@@ -46,7 +46,7 @@ function operationsWith(words: readonly string[]): Row[] {
 }
 
 function lineOf(operation: Operation): string {
-  const resource = findResource(operation.resource)!;
+  const resource = resourceNamed(operation.resource);
   const verb = verbsOf(resource).find(
     (candidate) =>
       candidate.operation.id === operation.id &&

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { findResource, type Resource } from 'halopsa-catalogue';
+import { type Resource, resourceNamed } from 'halopsa-catalogue';
 import { canBeMeant, namingOf, type Reference } from 'halopsa-catalogue/references';
 import { oneLine } from 'halopsa-ground';
 import { makeFolder, readState, replaceFile } from 'halopsa-ground/node';
@@ -39,7 +39,7 @@ export async function referredRecords(
   before: readonly string[],
   host: Host,
 ): Promise<Candidate[]> {
-  const { operations, needs } = findResource(wanted.resource)!;
+  const { operations, needs } = resourceNamed(wanted.resource);
   const query = operations['list']?.query ?? {};
   if (needs.list?.some((name) => !(name in (wanted.query ?? {})))) return [];
   const globals = readGlobals(settingsOf(before));
@@ -88,7 +88,8 @@ function settingsOf(before: readonly string[]): Command {
   const topic = wordPositions(before, 1)[0] ?? before.length;
   const behind = before.slice(topic);
   const at = behind.indexOf('--profile');
-  const profile = at >= 0 && behind[at + 1] !== undefined ? ['--profile', behind[at + 1]!] : [];
+  const name = at < 0 ? undefined : behind[at + 1];
+  const profile = name === undefined ? [] : ['--profile', name];
   // Behind the topic --client-id and its like belong to the record.
   return line.parse(
     [...before.slice(0, topic), ...profile, ...(behind.includes('--sandbox') ? ['--sandbox'] : [])],

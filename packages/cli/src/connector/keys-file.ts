@@ -37,7 +37,8 @@ function parseWith(parse: (text: string) => unknown, text: string, file: string)
   try {
     return parse(text);
   } catch (error) {
-    throw wrong(file, (error as Error).message.split('\n')[0]!.replace(/[.:]$/, ''));
+    const [reason = ''] = (error as Error).message.split('\n');
+    throw wrong(file, reason.replace(/[.:]$/, ''));
   }
 }
 

@@ -65,7 +65,7 @@ function sentDate(
 /** The last second of the day that begins at a moment. Some days have 23 or 25 hours. */
 function endOfDay(start: number, zone: string): number {
   const inNext = start + dayMs * 1.5;
-  return dateInWords('today', zone, inNext)! - 1000;
+  return (dateInWords('today', zone, inNext) ?? start + dayMs) - 1000;
 }
 
 /**

@@ -22,7 +22,8 @@ export function shownMoment(text: string, showTime: ShowTime): string {
   if (!found) return text;
   if (/^(1899|1900|0001)/.test(text)) return '';
   // Midnight is how Halo writes a date without a time.
-  if (found[2] === '00:00') return found[1]!;
+  const [, day = '', time] = found;
+  if (time === '00:00') return day;
   const moment = parseHaloDate(text);
   return moment === undefined ? text : showTime(new Date(moment));
 }

@@ -111,7 +111,7 @@ interface Ast {
 function collectFields(node: Ast | undefined, names: Set<string>): void {
   if (!node) return;
   if (/^Field$/.test(node.type)) {
-    names.add(node.name!);
+    if (node.name !== undefined) names.add(node.name);
     return;
   }
   // Of a path only its first step is a field of the row.

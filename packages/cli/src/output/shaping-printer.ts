@@ -81,7 +81,7 @@ export class ShapingPrinter implements Printer {
   /** A filter by a field that no row has finds nothing; that must not look like an answer. */
   #tellMissing(name: string, rows: readonly Row[]): void {
     if (rows.some((row) => Object.hasOwn(row, name))) return;
-    const meant = nearest(name, Object.keys(rows[0]!));
+    const meant = nearest(name, Object.keys(rows[0] ?? {}));
     this.#shape.note(
       `--query filters by "${name}", and no row has such a field.${meant ? ` Did you mean "${meant}"?` : ''}`,
     );

@@ -26,7 +26,7 @@ export class TemplatePrinter implements Printer {
 
   constructor(stream: Output, template: string, note: (line: string) => void) {
     this.#stream = stream;
-    this.#template = template.replace(/\\[nt\\]/g, (sign) => controls[sign]!);
+    this.#template = template.replace(/\\[nt\\]/g, (sign) => controls[sign] ?? sign);
     this.#note = note;
     this.#missing = new Set([...template.matchAll(hole)].map(([, path]) => path as string));
   }

@@ -76,5 +76,8 @@ async function topicEntries(topic: string, host: Host, cli: Cli): Promise<Entry[
   return entries;
 }
 
-const child = (parent: Command, name: string): Command =>
-  parent.commands.find((command) => command.name() === name)!;
+function child(parent: Command, name: string): Command {
+  const found = parent.commands.find((command) => command.name() === name);
+  if (!found) throw new Error(`${parent.name()} has no command ${name}`);
+  return found;
+}

@@ -1,4 +1,4 @@
-import { findResource } from 'halopsa-catalogue';
+import { resourceNamed } from 'halopsa-catalogue';
 import { type CommandSpec, defineCommand } from '../core/define-command.js';
 import { argument } from '../core/inputs.js';
 import { fieldTypes } from '../flags/field-types.js';
@@ -30,7 +30,7 @@ export async function createRelatedCommand(setting: VerbSetting): Promise<Comman
       await refuseComputedFlags(values, operation);
       const record = { ...given, ...values, ...fixedQuery?.(id) };
       const wanted = { extraFields: readExtraFields(extraField), readBack };
-      await createAll([record], findResource(operation.resource)!, wanted, context);
+      await createAll([record], resourceNamed(operation.resource), wanted, context);
     },
   });
 }

@@ -5,7 +5,7 @@ import { detailsOf } from 'halopsa-catalogue/details';
 import type { Context } from '../context.js';
 import { type CommandSpec, defineCommand } from '../core/define-command.js';
 import { argument, option } from '../core/inputs.js';
-import { type FlagValue, flagParser } from '../flags/flag-value.js';
+import { type FlagValue, wholeNumber } from '../flags/flag-value.js';
 import { queryValues, type WireValues } from '../flags/wire-options.js';
 import { completeness } from '../output/completeness.js';
 import type { Progress } from '../output/progress.js';
@@ -39,15 +39,14 @@ const rowsPerPage = 100;
 export function listCommand(setting: VerbSetting): CommandSpec {
   const { resource, verb } = setting;
   const { operation, fixedQuery } = verb;
-  const positive = flagParser('int')!.parse as (text: string) => number;
   const paging = {
     all: option('--all', 'fetch every page, and fail if rows are missing', { conflicts: 'page' }),
     limit: option('--limit <int>', 'stop after so many rows', {
-      parse: positive,
+      parse: wholeNumber,
       conflicts: 'page',
     }),
   };
-  const page = option('--page <int>', 'fetch this page, from 1', { parse: positive });
+  const page = option('--page <int>', 'fetch this page, from 1', { parse: wholeNumber });
   return defineCommand({
     ...verbBasics(setting),
     arguments: fixedQuery ? { id: argument('<id>', `int id of the ${resource.singular}`) } : {},

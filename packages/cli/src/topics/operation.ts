@@ -97,7 +97,7 @@ async function runOperation(
   const params = Object.fromEntries(
     Object.entries(operation.params).map(([name, type]) => [
       name,
-      parseId(input[paramKey(name)]!, type, `parameter ${name}`),
+      parseId(input[paramKey(name)] ?? '', type, `parameter ${name}`),
     ]),
   );
   const body =

@@ -1,4 +1,4 @@
-import { findResource, type Operation, type Resource } from 'halopsa-catalogue';
+import { type Operation, type Resource, resourceNamed } from 'halopsa-catalogue';
 import { detailsOf, type RelatedVerb } from 'halopsa-catalogue/details';
 import { kebab } from '../flags/flag-name.js';
 import { ownVerbs } from './own-verbs/index.js';
@@ -30,12 +30,12 @@ export function verbsOf(resource: Resource): Verb[] {
   add('update', 'update', upsert, `change fields of one ${resource.singular}`);
   add('delete', 'delete', remove, `delete one ${resource.singular}`);
   for (const related of detailsOf(resource.attribute).related ?? [])
-    verbs.push(relatedVerb(related, resource));
+    verbs.push(...relatedVerbs(related, resource));
+  const [operation] = Object.values(resource.operations);
   for (const { topic, ...own } of ownVerbs)
-    if (topic === resource.topic)
-      verbs.push({ ...own, kind: 'own', operation: Object.values(resource.operations)[0]! });
-  for (const operation of Object.values(others))
-    add(kebab(operation.verb), 'operation', operation, `${operation.method} ${operation.path}`);
+    if (operation && topic === resource.topic) verbs.push({ ...own, kind: 'own', operation });
+  for (const other of Object.values(others))
+    add(kebab(other.verb), 'operation', other, `${other.method} ${other.path}`);
   return verbs;
 }
 
@@ -47,27 +47,18 @@ const ofCatalogue = (verb: CatalogueVerb, resource: Resource): Verb => ({
   load: declared(verb.kind, { resource, verb }),
 });
 
-function relatedVerb({ verb, lists, creates, by, summary }: RelatedVerb, resource: Resource): Verb {
-  const { operations } = findResource(lists ?? creates ?? '')!;
+/** The verb for records that belong to one of a resource. */
+function relatedVerbs({ verb, by, ...related }: RelatedVerb, resource: Resource): Verb[] {
+  const isList = related.lists !== undefined;
+  const { operations } = resourceNamed(related.lists ?? related.creates ?? '');
+  const operation = operations[isList ? 'list' : 'upsert'];
+  if (!operation) return [];
   const fixedQuery = (id: string): Record<string, number | string> => ({
     [by]: parseId(id, resource.idKind, `id of the ${resource.singular}`),
   });
-  const made: CatalogueVerb = lists
-    ? {
-        name: verb,
-        kind: 'list',
-        summary: `list the ${verb} of one ${resource.singular}`,
-        operation: operations['list']!,
-        fixedQuery,
-      }
-    : {
-        name: verb,
-        kind: 'create-related',
-        summary: summary!,
-        operation: operations['upsert']!,
-        fixedQuery,
-      };
-  return ofCatalogue(made, resource);
+  const { summary = `list the ${verb} of one ${resource.singular}` } = related;
+  const kind = isList ? 'list' : 'create-related';
+  return [ofCatalogue({ name: verb, kind, summary, operation, fixedQuery }, resource)];
 }
 
 /** `KB articles` stays, `Tickets` becomes `tickets`: a word in capitals is an abbreviation. */
