@@ -38,5 +38,5 @@ function notTaken(example: SourceExample, operation: SourceOperation, source: So
 
 const noRecords = (example: SourceExample, resources: ReadonlySet<string>): string[] =>
   [...JSON.stringify(example).matchAll(/\{(?:own|made|found|line) (\w+)\}/g)]
-    .filter(([, resource]) => !resources.has(resource!))
+    .filter(([, resource = '']) => !resources.has(resource))
     .map(([, resource]) => `unknown resource ${resource}`);

@@ -119,9 +119,9 @@ const queryNames = (operation: SourceOperation | undefined): string[] =>
 
 /** The parameters that an operation such as `tickets.list` takes. */
 function takenBy(id: string, resources: readonly SourceResource[]): string[] {
-  const [attribute, verb] = id.split('.');
+  const [attribute, verb = ''] = id.split('.');
   return queryNames(
-    resources.find((resource) => resource.attribute === attribute)?.operations[verb!],
+    resources.find((resource) => resource.attribute === attribute)?.operations[verb],
   );
 }
 

@@ -273,7 +273,7 @@ export function* operationsOf(
 
 /** Names of the parameters in a route or path template, in order. */
 export const parameterNames = (route: string): string[] =>
-  [...route.matchAll(/\{([^}]+)\}/g)].map((match) => match[1]!);
+  [...route.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name);
 
 const readYaml = (file: string): unknown => parse(readFileSync(file, 'utf8'));
 

@@ -139,4 +139,4 @@ export const importOrder: readonly string[] = imports;
 
 /** What the faces show of a resource; empty where nothing is special. */
 export const detailsOf = (resource: string): ResourceDetails =>
-  Object.hasOwn(resources, resource) ? resources[resource]! : {};
+  (Object.hasOwn(resources, resource) ? resources[resource] : undefined) ?? {};

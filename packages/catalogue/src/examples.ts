@@ -25,7 +25,7 @@ const { values, operations } = JSON.parse(text) as Examples;
 
 /** The example of an operation; empty where its contract says enough. */
 export const exampleOf = (operationId: string): Example =>
-  Object.hasOwn(operations, operationId) ? operations[operationId]! : {};
+  (Object.hasOwn(operations, operationId) ? operations[operationId] : undefined) ?? {};
 
 /** What a parameter or field is to hold wherever it is demanded, where the contract does not say it. */
 export const demandedValue = (name: string): string | number | undefined =>

@@ -130,7 +130,7 @@ function decodeOperation(resource: string, base: string, row: CompactOperation):
     method,
     path: base + path,
     params: bareRecord(Object.entries(params || {})),
-    query: bareRecord(query.map((index) => splitOnce(queryParameters[index]!))),
+    query: bareRecord(query.map((index) => splitOnce(queryParameters[index] ?? ''))),
     body,
     bodyType: bodyType || undefined,
     safety,

@@ -71,8 +71,9 @@ function readParams(operation: Operation, segments: readonly string[]): Record<s
   const params: Record<string, string> = {};
   split(operation.path).forEach((segment, index) => {
     if (!isParameter(segment)) return;
-    const names = [...segment.matchAll(/\{([^{}]+)\}/g)].map((found) => found[1]!);
-    const values = names.length > 1 ? segments[index]!.split('&') : [segments[index]!];
+    const names = [...segment.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name);
+    const given = segments[index] ?? '';
+    const values = names.length > 1 ? given.split('&') : [given];
     names.forEach((name, position) => {
       params[name] = decode(values[position] ?? '');
     });

@@ -78,7 +78,8 @@ export function referenceOf(
   for (const { resource: target, key: named, ...narrowing } of rulesOf(resource, field)) {
     const { keys, ...naming } = namingOf(target);
     const key =
-      named ?? Object.keys(keys).find((name) => type === undefined || takesKey(type, keys[name]!));
+      named ??
+      Object.entries(keys).find(([, held]) => type === undefined || takesKey(type, held))?.[0];
     const holds = named === undefined || type === undefined || takesKey(type, 'string');
     // What names a record itself refers to nothing.
     const isOwn = target === resource && key === field;

@@ -21,6 +21,6 @@ export const tables: ReadonlyMap<string, Table> = new Map(Object.entries(all));
 
 /** The table that holds the records of a resource, or undefined where none is known. */
 export const tableOf = (resource: string): string | undefined =>
-  Object.keys(all).find(
-    (name) => all[name]!.members === undefined && all[name]!.records.includes(resource),
-  );
+  Object.entries(all).find(
+    ([, { members, records }]) => members === undefined && records.includes(resource),
+  )?.[0];

@@ -43,7 +43,8 @@ function compactRules(rules: readonly SourceReference[]): CompactRule | CompactR
   const compact = rules.map(({ origin: _, ...rule }) =>
     Object.keys(rule).length === 1 ? rule.resource : rule,
   );
-  return compact.length === 1 ? compact[0]! : compact;
+  const [only, another] = compact;
+  return only !== undefined && another === undefined ? only : compact;
 }
 
 function compactNaming(resource: SourceResource, source: Source): CompactNaming {

@@ -53,7 +53,7 @@ function marked(
   list: 'days' | 'renewed',
   mark: 'day' | 'renewed',
 ): { days?: string[]; renewed?: string[] } {
-  const names = Object.keys(marks).filter((name) => marks[name]![mark]);
+  const names = Object.keys(marks).filter((name) => marks[name]?.[mark]);
   return names.length > 0 ? { [list]: names } : {};
 }
 

@@ -90,7 +90,7 @@ function numberBeside(
   if (noun === '' || unsure.has(noun) || foreign.test(noun) || foreignSchema.test(schema))
     return undefined;
   const beside = [`${noun}_id`, `${noun}id`, noun].find((other) => other in fields);
-  return beside !== undefined && wholeNumber.test(fields[beside]!) ? beside : undefined;
+  return beside !== undefined && wholeNumber.test(fields[beside] ?? '') ? beside : undefined;
 }
 
 /** The name of a record of Halo beside its number: the server joins it when it answers, and reads only the number. */
@@ -113,7 +113,7 @@ export const secretField: Repair = {
   reason: 'a secret, which can be set and is never shown',
   apply: (source) =>
     markFields(source, (name, { fields = {} }) =>
-      secret.test(name) && /^string\??$/.test(fields[name]!)
+      secret.test(name) && /^string\??$/.test(fields[name] ?? '')
         ? { set: 'writeOnly', origin: 'inferred' }
         : undefined,
     ),
@@ -139,7 +139,7 @@ export const countedField: Repair = {
   apply: (source) =>
     markFields(source, (name, { name: schema, fields = {} }) => {
       const isCount =
-        name.endsWith('_count') && wholeNumber.test(fields[name]!) && !oftenWritten.has(name);
+        name.endsWith('_count') && wholeNumber.test(fields[name] ?? '') && !oftenWritten.has(name);
       return isCount && schema !== 'Control' && !foreignSchema.test(schema)
         ? { set: 'computed', origin: 'inferred' }
         : undefined;

@@ -13,9 +13,10 @@ export const queryType: Repair = {
     const enums = new Set(source.schemas.filter((s) => s.enum).map((s) => s.name));
     let count = 0;
     for (const [, operation] of operationsOf(source)) {
-      for (const [name, type] of Object.entries(operation.query ?? {})) {
+      const { query = {} } = operation;
+      for (const [name, type] of Object.entries(query)) {
         if (simple.has(type)) continue;
-        operation.query![name] = enums.has(innerType(type)) ? 'int' : 'string';
+        query[name] = enums.has(innerType(type)) ? 'int' : 'string';
         count += 1;
       }
     }

@@ -9,11 +9,11 @@ export const unknownFieldType: Repair = {
   apply(source) {
     const known = new Set([...scalars, ...source.schemas.map((s) => s.name)]);
     let count = 0;
-    for (const schema of source.schemas) {
-      for (const [field, type] of Object.entries(schema.fields ?? {})) {
+    for (const { fields = {} } of source.schemas) {
+      for (const [field, type] of Object.entries(fields)) {
         const inner = innerType(type);
         if (known.has(inner) || inner === 'map') continue;
-        schema.fields![field] = replaceInner(type, inner, 'any');
+        fields[field] = replaceInner(type, inner, 'any');
         count += 1;
       }
     }

@@ -32,9 +32,10 @@ export function mayMeanHidden(
   table: Table | undefined,
   scope: Scope | undefined,
 ): boolean {
-  const present = scope?.present;
+  if (!scope) return false;
+  const { present } = scope;
   if (present === undefined || present === null || Number(present) <= 0) return false;
-  return !meant.some((one) => isHeld(one, scope!)) && table?.ids.has(present) !== true;
+  return !meant.some((one) => isHeld(one, scope)) && table?.ids.has(present) !== true;
 }
 
 /** Of all records that have a name, the one that the row has already, or else those that are shown, or else those that are hidden. */
