@@ -1,8 +1,10 @@
 import {
   HaloAPIError,
+  HaloNameError,
   HaloRateLimitError,
   HaloTokenError,
   HaloWaitError,
+  type NameCandidate,
   type RecordOutcome,
 } from 'halopsa';
 import { errorHelp } from 'halopsa-catalogue/errors';
@@ -19,6 +21,8 @@ export interface Failure {
   readonly errors: Readonly<Record<string, readonly string[]>> | undefined;
   /** Seconds to wait, where Halo or the budget said so. */
   readonly retryAfter: number | undefined;
+  /** Where a name stood for none or for several: the records that may be meant. */
+  readonly candidates: readonly NameCandidate[] | undefined;
   /** After a write of several records: what became of each. */
   readonly records: readonly RecordOutcome[] | undefined;
 }
@@ -46,6 +50,7 @@ export function failureOf(error: unknown): Failure {
       thrown?.nextStep ?? (code === 'connector/unexpected' ? errorHelp[code].help : undefined),
     errors: thrown?.errors,
     records: thrown?.records,
+    candidates: error instanceof HaloNameError ? error.candidates.slice(0, 10) : undefined,
     retryAfter: retryAfterOf(error),
   };
 }
@@ -74,6 +79,7 @@ export function failureJson({
   errors,
   retryAfter,
   records,
+  candidates,
 }: Failure): JsonObject {
   return {
     code,
@@ -81,9 +87,16 @@ export function failureJson({
     ...(nextStep === undefined ? {} : { next_step: nextStep }),
     ...(errors === undefined || Object.keys(errors).length === 0 ? {} : { errors }),
     ...(records === undefined ? {} : { records: records.map(outcomeJson) }),
+    ...(candidates === undefined ? {} : { candidates: candidates.map(candidateJson) }),
     ...(retryAfter === undefined ? {} : { retry_after: retryAfter }),
   };
 }
+
+const candidateJson = ({ id, name, apart }: NameCandidate): JsonObject => ({
+  id,
+  name,
+  ...(apart === '' ? {} : { apart }),
+});
 
 /** One record's outcome, counted from 1 as people count. */
 const outcomeJson = ({ index, outcome, id }: RecordOutcome): JsonObject => ({

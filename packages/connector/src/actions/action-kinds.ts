@@ -4,6 +4,7 @@ import { detailsOf } from 'halopsa-catalogue/details';
 import type { Action, RunOptions, Toolset } from '../action.js';
 import type { JsonObject, JsonSchema, ObjectSchema } from '../json.js';
 import { answered } from '../schema/conform.js';
+import { namesOfFields, namesOfFilters } from '../schema/name-schema.js';
 import { pickedRecord } from '../schema/record-schema.js';
 import { parameterSchema, typeSchema } from '../schema/type-schema.js';
 import { filledQuery } from './filled-query.js';
@@ -121,6 +122,7 @@ export function listAction({
       ...Object.fromEntries(
         filters.map((name) => [name, parameterSchema(typeOf(list.query, name))]),
       ),
+      ...namesOfFilters(resource, filters),
       ...pages,
       limit: {
         ...positive,
@@ -213,7 +215,10 @@ export function writeAction({
   ...rest
 }: WriteSubject): Action {
   const output = withNotes(shown(resource, fields));
-  const { properties } = shown(resource, writes);
+  const properties = {
+    ...shown(resource, writes).properties,
+    ...namesOfFields(resource, writes),
+  };
   return {
     ...rest,
     effect: 'write',

@@ -2,6 +2,7 @@ import { HaloError, noteOutcomes, outcomeOf } from 'halopsa';
 import type { Action } from '../action.js';
 import type { JsonObject } from '../json.js';
 import { answered } from '../schema/conform.js';
+import { namesOfFields } from '../schema/name-schema.js';
 import {
   deleteAction,
   getAction,
@@ -9,6 +10,7 @@ import {
   listAction,
   saveRecord,
   selected,
+  selectionOf,
   writeAction,
 } from './action-kinds.js';
 import { withNotes } from './write-notes.js';
@@ -18,7 +20,11 @@ const about = { toolset: 'tickets', resource } as const;
 
 /** Adds or updates one or more tickets, one after the other, so that each has its outcome. */
 function addOrUpdateTicket(): Action {
-  const one = inputOf({ id: { type: 'integer' }, ...selected(resource, 'write').properties });
+  const one = inputOf({
+    id: { type: 'integer' },
+    ...selected(resource, 'write').properties,
+    ...namesOfFields(resource, selectionOf(resource, 'write')),
+  });
   const output = inputOf(
     {
       count: { type: 'integer' },
@@ -160,7 +166,6 @@ export const ticketActions: readonly Action[] = [
     description: 'Moves a ticket to another status, a closed one included.',
     fields: ['id', 'summary', 'status_id', 'dateclosed', 'hasbeenclosed'],
     writes: ['status_id'],
-    required: ['status_id'],
     way: 'update',
   }),
 ];

@@ -306,10 +306,11 @@ const failedAnswer = (failure: Failure): ToolAnswer => ({
 
 /** What went wrong; a message may quote what others wrote, so that it is made visible and fenced as well. */
 export function failureText(failure: Failure): string {
-  const { message, nextStep, errors, records } = failure;
+  const { message, nextStep, errors, records, candidates } = failure;
   const parts = {
     ...(errors ? { errors } : {}),
     ...(records ? { records: failureJson(failure).records } : {}),
+    ...(candidates ? { candidates: failureJson(failure).candidates } : {}),
   };
   const told = { error: message, ...parts, ...(nextStep ? { next_step: nextStep } : {}) };
   return fence(JSON.stringify(fitBudget(told, 4000, new Set())));

@@ -1,4 +1,4 @@
-import type { JsonObject, ObjectSchema } from '../json.js';
+import type { JsonObject, JsonSchema, ObjectSchema } from '../json.js';
 import { announcedSchema } from './announced-schema.js';
 import type { Policy } from './policy.js';
 import type { Tool } from './tool.js';
@@ -19,7 +19,7 @@ export function announcedOutput(tool: Tool, policy: Policy): ObjectSchema {
   const notices = { type: 'array', items: { type: 'string' } } as const;
   const next_cursor = { type: 'string' } as const;
   const properties = {
-    ...schema.properties,
+    ...mapped(schema.properties, open),
     ...(mayContinue(tool) ? { next_cursor } : {}),
     notices,
   };
@@ -27,17 +27,47 @@ export function announcedOutput(tool: Tool, policy: Policy): ObjectSchema {
   return { ...schema, properties: { ...properties, plan } };
 }
 
+/** A record within an answer: that it is closed is said of the answer, and not again of each record in it. */
+function open<Schema extends JsonSchema>({ additionalProperties: _, ...schema }: Schema): Schema {
+  const { properties, items } = schema;
+  return {
+    ...schema,
+    ...(properties && { properties: mapped(properties, open) }),
+    ...(items && { items: open(items) }),
+  } as Schema;
+}
+
+const mapped = (
+  properties: Readonly<Record<string, JsonSchema>>,
+  change: (schema: JsonSchema) => JsonSchema,
+): Record<string, JsonSchema> =>
+  Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, change(schema)]));
+
 /** The input schema as it is announced: with a cursor where answers go on, and a plan's token where the tool takes one. */
 export function announcedInput(tool: Tool, policy: Policy): ObjectSchema {
   const { properties, ...schema } = announcedSchema(tool.input);
   return {
     ...schema,
     properties: {
-      ...properties,
+      ...byName(properties),
       ...(mayContinue(tool) ? { cursor: { type: 'string' } } : {}),
       ...(mayPlan(tool, policy) ? { plan_token: { type: 'string' } } : {}),
     },
   };
+}
+
+/** Assistants give names: an id that a name stands for is taken, and not announced besides. */
+function byName(properties: Readonly<Record<string, JsonSchema>>): Record<string, JsonSchema> {
+  const ids = Object.keys(properties).filter(
+    (name) => name.endsWith('_id') && name.replace(/_id$/, '') in properties,
+  );
+  return Object.fromEntries(
+    Object.entries(properties)
+      .filter(([name]) => !ids.includes(name))
+      .map(([name, schema]) =>
+        ids.includes(`${name}_id`) ? [name, { type: 'string' }] : [name, schema],
+      ),
+  );
 }
 
 /** Whether an answer may have more than fits: what reads, and what calls any operation. */
@@ -54,7 +84,7 @@ export function describeTool(tool: Tool, policy: Policy): JsonObject {
     name: tool.name,
     title: tool.title,
     description: changes
-      ? `${tool.description} First gives a plan; repeat with its plan_token.`
+      ? `${tool.description} Plans first; repeat with plan_token.`
       : tool.description,
     inputSchema: announcedInput(tool, policy),
     outputSchema: announcedOutput(tool, policy),

@@ -42,15 +42,19 @@ const paged = (properties: object, input: JsonObject): JsonObject =>
 
 const list = (toolset: Toolset, subject: Omit<Parameters<typeof listAction>[0], 'toolset'>): Tool =>
   toolOf(listAction({ toolset, ...subject }));
+/** Names stand beside the ids, so that nobody has to look them up. */
 const ticket = [
   'id',
   'summary',
   'status_id',
+  'status_name',
   'priority_id',
   'client_name',
   'user_name',
   'agent_id',
+  'agent_name',
 ];
+const written = ['id', 'summary', 'status_id', 'status_name', 'agent_name'];
 
 /** A curated action under its own name, for tools that need no other cut of it. */
 function curated(registry: ActionRegistry, name: string, drop: readonly string[] = []): Tool {
@@ -74,7 +78,7 @@ const ticketTools = (registry: ActionRegistry): Tool[] => [
   list('tickets', {
     name: 'find_tickets',
     title: 'Find tickets',
-    description: 'Tickets by text and filters, a page at a time.',
+    description: 'Tickets by text and filters, a page at a time. Names or ids.',
     resource: 'tickets',
     rows: 'tickets',
     filters: ['search', 'client_id', 'user_id', 'agent_id', 'status_id', 'open_only'],
@@ -86,10 +90,20 @@ const ticketTools = (registry: ActionRegistry): Tool[] => [
       toolset: 'tickets',
       name: 'create_ticket',
       title: 'Create ticket',
-      description: 'Makes a ticket.',
+      description: 'Makes a ticket. Names or ids.',
       resource: 'tickets',
-      fields: ['id', 'summary', 'status_id'],
-      writes: ['summary', 'details', 'client_id', 'user_id', 'tickettype_id', 'priority_id'],
+      fields: written,
+      writes: [
+        'summary',
+        'details',
+        'client_id',
+        'site_id',
+        'user_id',
+        'agent_id',
+        'team',
+        'tickettype_id',
+        'priority_id',
+      ],
       required: ['summary'],
       way: 'create',
     }),
@@ -99,9 +113,9 @@ const ticketTools = (registry: ActionRegistry): Tool[] => [
       toolset: 'tickets',
       name: 'update_ticket',
       title: 'Update ticket',
-      description: 'Changes the given fields.',
+      description: 'Changes the given fields. Names or ids.',
       resource: 'tickets',
-      fields: ['id', 'summary', 'status_id', 'agent_id'],
+      fields: written,
       writes: ['summary', 'status_id', 'agent_id', 'team', 'priority_id'],
       way: 'update',
     }),
