@@ -6,6 +6,7 @@ export {
   strictJson,
 } from './json/exact-json.js';
 export { digitsKept } from './json/exact-number.js';
+export type { ParsedJson, ParsedObject } from './json/parsed-json.js';
 export { parsePlain } from './json/plain-json.js';
 export { parseAnswer, TooDeepError } from './json/read-answer.js';
 export { maskOf } from './text/carried-mask.js';

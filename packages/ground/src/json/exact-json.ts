@@ -1,4 +1,5 @@
 import { digitsKept } from './exact-number.js';
+import type { ParsedJson, ParsedObject } from './parsed-json.js';
 
 /** What becomes of JSON that JavaScript's own reader would change without a word. */
 export interface JsonRules {
@@ -38,7 +39,7 @@ export const strictJson: JsonRules = {
 };
 
 /** Parses JSON as JSON.parse does, in linear time and without recursion, but never changes a value in silence. Throws a JsonFault. */
-export function parseExactJson(text: string, rules: JsonRules): unknown {
+export function parseExactJson(text: string, rules: JsonRules): ParsedJson {
   const reading = exactJsonSteps(text, rules);
   for (;;) {
     const { done, value } = reading.next();
@@ -47,12 +48,18 @@ export function parseExactJson(text: string, rules: JsonRules): unknown {
 }
 
 /** The same, a value at a time: a reader of a long text can let others have their turn in between. */
-export const exactJsonSteps = (text: string, rules: JsonRules): Generator<void, unknown, void> =>
+export const exactJsonSteps = (text: string, rules: JsonRules): Generator<void, ParsedJson, void> =>
   new ExactReader(text, rules).read();
 
-type Holder = unknown[] | Record<string, unknown>;
+/** A list or an object that is not closed yet. */
+interface Open {
+  readonly holder: ParsedJson[] | ParsedObject;
+  /** The name of the next value in an object, and how many names it has so far. */
+  name: string;
+  count: number;
+}
 
-const words: readonly (readonly [string, unknown])[] = [
+const words: readonly (readonly [string, ParsedJson])[] = [
   ['true', true],
   ['false', false],
   ['null', null],
@@ -61,9 +68,7 @@ const words: readonly (readonly [string, unknown])[] = [
 class ExactReader {
   readonly #text: string;
   readonly #rules: JsonRules;
-  readonly #holders: Holder[] = [];
-  readonly #names: (string | undefined)[] = [];
-  readonly #counts: number[] = [];
+  readonly #open: Open[] = [];
   readonly #numbers = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
   #at = 0;
   #escape = -1;
@@ -73,10 +78,11 @@ class ExactReader {
     this.#rules = rules;
   }
 
-  *read(): Generator<void, unknown, void> {
+  *read(): Generator<void, ParsedJson, void> {
     let value = this.#begin();
-    while (this.#holders.length > 0) {
-      value = this.#next(value);
+    while (value === opened || this.#open.length > 0) {
+      // A list or an object is open as long as the loop runs.
+      value = this.#next(this.#open.at(-1)!, value);
       yield;
     }
     this.#space();
@@ -85,80 +91,58 @@ class ExactReader {
   }
 
   /** A value that is whole, or the beginning of a list or an object that was opened. */
-  #begin(): unknown {
+  #begin(): ParsedJson | typeof opened {
     this.#space();
     const sign = this.#text[this.#at];
     if (sign === '"') return this.#string();
-    if (sign === '{' || sign === '[') return this.#open(sign);
+    if (sign === '{' || sign === '[') return this.#openHolder(sign);
     const word = words.find(([name]) => this.#text.startsWith(name, this.#at));
     if (!word) return this.#number();
     this.#at += word[0].length;
     return word[1];
   }
 
-  #open(sign: string): unknown {
+  #openHolder(sign: string): typeof opened {
     const { mostDepth = Number.POSITIVE_INFINITY } = this.#rules;
-    if (this.#holders.length >= mostDepth)
+    if (this.#open.length >= mostDepth)
       throw this.#fault('depth', `lists and objects are nested more than ${mostDepth} deep`);
     this.#at += 1;
-    this.#holders.push(sign === '[' ? [] : {});
-    this.#names.push(undefined);
-    this.#counts.push(0);
+    this.#open.push({ holder: sign === '[' ? [] : {}, name: '', count: 0 });
     return opened;
   }
 
   /** Puts a value into its holder and goes on; returns the holder once it is closed. */
-  #next(value: unknown): unknown {
-    const holder = this.#holders.at(-1)!;
+  #next(open: Open, value: ParsedJson | typeof opened): ParsedJson | typeof opened {
+    const { holder } = open;
     const isList = Array.isArray(holder);
     const close = isList ? ']' : '}';
-    if (value !== opened) this.#put(holder, value);
+    if (value !== opened) put(open, value);
     this.#space();
     if (this.#text[this.#at] === close) {
       this.#at += 1;
-      this.#holders.pop();
-      this.#names.pop();
-      this.#counts.pop();
+      this.#open.pop();
       return holder;
     }
     if (value !== opened) this.#take(',');
-    if (!isList) this.#name(holder);
+    if (!isList) this.#name(open);
     return this.#begin();
   }
 
-  #put(holder: Holder, value: unknown): void {
-    if (Array.isArray(holder)) {
-      holder.push(value);
-      return;
-    }
-    const name = this.#names.at(-1)!;
-    // Assigned, this one name would change the object's nature.
-    if (name === '__proto__')
-      Object.defineProperty(holder, name, {
-        value,
-        writable: true,
-        enumerable: true,
-        configurable: true,
-      });
-    else holder[name] = value;
-  }
-
-  #name(holder: Record<string, unknown>): void {
+  #name(open: Open): void {
     this.#space();
     const start = this.#at;
     if (this.#text[start] !== '"') throw this.#fault('syntax', 'a name in quotes is missing');
     const name = this.#string();
-    if (this.#rules.duplicates === 'refuse' && Object.hasOwn(holder, name))
+    if (this.#rules.duplicates === 'refuse' && Object.hasOwn(open.holder, name))
       throw this.#fault(
         'duplicate',
         `the name ${JSON.stringify(name.slice(0, 100))} stands twice in one object`,
         start,
       );
-    this.#names[this.#names.length - 1] = name;
-    const count = this.#counts.at(-1)! + 1;
-    this.#counts[this.#counts.length - 1] = count;
+    open.name = name;
+    open.count += 1;
     const { mostNames = Number.POSITIVE_INFINITY } = this.#rules;
-    if (count > mostNames)
+    if (open.count > mostNames)
       throw this.#fault('depth', `one object has more than ${mostNames} names`, start);
     this.#space();
     this.#take(':');
@@ -214,7 +198,7 @@ class ExactReader {
     return value;
   }
 
-  #number(): unknown {
+  #number(): number | string {
     this.#numbers.lastIndex = this.#at;
     const token = this.#numbers.exec(this.#text)?.[0];
     if (token === undefined)
@@ -255,5 +239,21 @@ class ExactReader {
   }
 }
 
+function put({ holder, name }: Open, value: ParsedJson): void {
+  if (Array.isArray(holder)) {
+    holder.push(value);
+    return;
+  }
+  // Assigned, this one name would change the object's nature.
+  if (name === '__proto__')
+    Object.defineProperty(holder, name, {
+      value,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
+  else holder[name] = value;
+}
+
 /** Stands for a list or an object that has been opened and holds nothing yet. */
-const opened = Symbol('opened');
+const opened: unique symbol = Symbol('opened');

@@ -1,3 +1,5 @@
+import type { ParsedJson } from './parsed-json.js';
+
 /** So many digits in a row, a decimal point among them or not, may be a number too long for a double. */
 const manyDigits = 16;
 
@@ -11,10 +13,10 @@ export const mostDepth = 200;
  * What JSON.parse makes of a text, where that is all there is to it: undefined for what is not JSON, what is nested more than 200
  * deep, and what may have numbers too long for a double. `parseAnswer` reads those.
  */
-export function parsePlain(text: string): { readonly value: unknown } | undefined {
+export function parsePlain(text: string): { readonly value: ParsedJson } | undefined {
   if (hasManyDigits(text) || (/e-/i.test(text) && smallNumber.test(text))) return undefined;
   try {
-    const value: unknown = JSON.parse(text);
+    const value: ParsedJson = JSON.parse(text);
     return isPlain(mostDepth, value) ? { value } : undefined;
   } catch {
     return undefined;
@@ -43,14 +45,13 @@ function isDigit(text: string, at: number): boolean {
 }
 
 /** Whether a value is nested at most this deep, and no number in it has left what a double holds exactly. */
-function isPlain(depth: number, value: unknown): boolean {
+function isPlain(depth: number, value: ParsedJson | undefined): boolean {
   if (typeof value === 'number') return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
   if (typeof value !== 'object' || value === null) return true;
   if (depth === 0) return false;
   if (Array.isArray(value)) return value.every((item) => isPlain(depth - 1, item));
-  const members = value as Readonly<Record<string, unknown>>;
   // Most members are texts, which need no call of their own.
-  for (const name in members)
-    if (typeof members[name] !== 'string' && !isPlain(depth - 1, members[name])) return false;
+  for (const name in value)
+    if (typeof value[name] !== 'string' && !isPlain(depth - 1, value[name])) return false;
   return true;
 }

@@ -1,4 +1,5 @@
 import { parseExactJson } from './exact-json.js';
+import type { ParsedJson } from './parsed-json.js';
 import { mostDepth, parsePlain } from './plain-json.js';
 
 /** An answer that is JSON, and nested deeper than any record is. */
@@ -12,7 +13,7 @@ export class TooDeepError extends Error {
  * Parses JSON of a server: as JSON.parse does, but a number whose digits would be lost becomes its text. Throws a SyntaxError for
  * what is not JSON, and a TooDeepError for what is nested more than 200 deep.
  */
-export function parseAnswer(text: string): unknown {
+export function parseAnswer(text: string): ParsedJson {
   const plain = parsePlain(text);
   if (plain) return plain.value;
   if (!fitsIn(mostDepth, JSON.parse(text))) throw new TooDeepError();
@@ -20,11 +21,10 @@ export function parseAnswer(text: string): unknown {
 }
 
 /** Whether lists and objects are nested at most this deep. */
-function fitsIn(depth: number, value: unknown): boolean {
+function fitsIn(depth: number, value: ParsedJson | undefined): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (depth === 0) return false;
   if (Array.isArray(value)) return value.every((item) => fitsIn(depth - 1, item));
-  for (const name in value)
-    if (!fitsIn(depth - 1, (value as Record<string, unknown>)[name])) return false;
+  for (const name in value) if (!fitsIn(depth - 1, value[name])) return false;
   return true;
 }

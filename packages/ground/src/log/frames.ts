@@ -45,8 +45,8 @@ export const textOf = (line: Buffer): string | undefined => framed(line) ?? olde
 
 /** How many bytes the record that begins here says that it has, with its line break; undefined where no record begins here. */
 function sizeAt(bytes: Buffer): number | undefined {
-  const found = head.exec(bytes.toString('latin1', 0, headLength));
-  const length = found ? Number.parseInt(found[1]!, 16) : longestRecord + 1;
+  const [, size] = head.exec(bytes.toString('latin1', 0, headLength)) ?? [];
+  const length = size === undefined ? longestRecord + 1 : Number.parseInt(size, 16);
   return length > longestRecord ? undefined : headLength + length + 1;
 }
 

@@ -60,12 +60,12 @@ function without(text: string, found: Range[]): string {
 
 /** Finds a form in a reading, and gives where the last of its places ends. */
 function find(form: Form, { text, from, to }: Reading, original: string, found: Range[]): number {
-  const begin = (index: number): number => (from ? from[index]! : index);
+  const begin = (index: number): number => from?.[index] ?? index;
   const size = form.text.length;
   let end = 0;
   for (let index = text.indexOf(form.text); index >= 0; index = text.indexOf(form.text, index)) {
     const last = index + size - 1;
-    const range = grown([begin(index), to ? to[last]! : last + 1], form, original, end);
+    const range = grown([begin(index), to?.[last] ?? last + 1], form, original, end);
     found.push(range);
     end = range[1];
     index += size;

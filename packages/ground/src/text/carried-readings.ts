@@ -24,11 +24,11 @@ const named: Readonly<Record<string, string>> = {
 
 /** A text as it is, and without one, two and three layers of escapes: of addresses, of JSON and of HTML. */
 export function readingsOf(text: string): Reading[] {
-  const readings = [inBytes(text)];
-  while (readings.length <= mostLayers) {
-    const next = unescaped(readings.at(-1)!);
-    if (next === undefined) break;
+  const readings: Reading[] = [];
+  let next: Reading | undefined = inBytes(text);
+  while (next && readings.length <= mostLayers) {
     readings.push(next);
+    next = unescaped(next);
   }
   return readings;
 }
@@ -38,7 +38,7 @@ export function compact(reading: Reading): Reading {
   const { bytes } = reading;
   const kept = new Written(bytes.length);
   for (let index = 0; index < bytes.length; index += 1)
-    if (isPlain(bytes[index]!)) kept.copy(reading, index);
+    if (isPlain(bytes[index] ?? 0)) kept.copy(reading, index);
   return kept.end();
 }
 
@@ -51,7 +51,7 @@ export const bytesOf = (text: string): string => inBytes(text).text;
 
 function inBytes(text: string): Reading {
   const bytes = new TextEncoder().encode(text);
-  for (let index = 0; index < bytes.length; index += 1) bytes[index] = small(bytes[index]!);
+  for (let index = 0; index < bytes.length; index += 1) bytes[index] = small(bytes[index] ?? 0);
   const places =
     bytes.length === text.length ? { from: undefined, to: undefined } : placesIn(text, bytes);
   return { text: shown(bytes), bytes, ...places };
@@ -61,6 +61,7 @@ function inBytes(text: string): Reading {
 function placesIn(text: string, bytes: Uint8Array): Pick<Reading, 'from' | 'to'> {
   const [from, to] = [new Uint32Array(bytes.length), new Uint32Array(bytes.length)];
   for (let [index, byte] = [0, 0]; index < text.length; ) {
+    // The index is within the text.
     const code = text.codePointAt(index)!;
     const next = index + (code > 0xffff ? 2 : 1);
     const end = byte + (code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4);
@@ -112,17 +113,17 @@ class Written {
   }
 
   copy({ bytes, from, to }: Reading, index: number): void {
-    this.#bytes[this.#length] = bytes[index]!;
-    this.#from[this.#length] = from ? from[index]! : index;
-    this.#to[this.#length] = to ? to[index]! : index + 1;
+    this.#bytes[this.#length] = bytes[index] ?? 0;
+    this.#from[this.#length] = from?.[index] ?? index;
+    this.#to[this.#length] = to?.[index] ?? index + 1;
     this.#length += 1;
   }
 
   replace({ from, to }: Reading, first: number, end: number, bytes: Uint8Array): void {
     for (const byte of bytes) {
       this.#bytes[this.#length] = small(byte);
-      this.#from[this.#length] = from ? from[first]! : first;
-      this.#to[this.#length] = to ? to[end - 1]! : end;
+      this.#from[this.#length] = from?.[first] ?? first;
+      this.#to[this.#length] = to?.[end - 1] ?? end;
       this.#length += 1;
     }
   }

@@ -1,3 +1,4 @@
+import type { ParsedJson } from '../json/parsed-json.js';
 import { maskOf } from './carried-mask.js';
 import { isSecretName, plainHeaders, withoutSignatures } from './redacted.js';
 
@@ -44,7 +45,7 @@ function halves(text: string): string[] {
   }
 }
 
-function parsed(body: string): unknown {
+function parsed(body: string): ParsedJson {
   try {
     return JSON.parse(body);
   } catch {
@@ -52,7 +53,7 @@ function parsed(body: string): unknown {
   }
 }
 
-function collect(value: unknown, name: string, add: (text: string) => void): void {
+function collect(value: ParsedJson | undefined, name: string, add: (text: string) => void): void {
   if (typeof value === 'string' || typeof value === 'number') {
     if (isSecretName(name)) add(String(value));
   } else if (Array.isArray(value)) for (const entry of value) collect(entry, name, add);

@@ -10,7 +10,7 @@ const entities: Readonly<Record<string, string>> = {
 
 /** A text as HTML shows it, in an element or in a quoted attribute; marks of direction and control characters have no effect. */
 export const htmlText = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => entities[sign]!).replace(hidden, '\ufffd');
+  text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign).replace(hidden, '\ufffd');
 
 const hidden =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb]/g;
@@ -28,7 +28,7 @@ const address = /(:)(?=\/\/)|(\bwww)(\.)/gi;
 export const markdownText = (text: string): string =>
   oneLine(text)
     .replace(active, '\\$&')
-    .replace(/[&<>]/g, (sign) => entities[sign]!)
+    .replace(/[&<>]/g, (sign) => entities[sign] ?? sign)
     .replace(address, (_, colon: string | undefined, www: string | undefined) =>
       colon ? '\\:' : `${www}\\.`,
     )

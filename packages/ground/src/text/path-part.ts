@@ -3,22 +3,25 @@ const rounds = 4;
 
 function decodings(text: string): string[] {
   const found = [text];
+  let last = text;
   for (let round = 0; round < rounds; round += 1) {
-    let next: string;
-    try {
-      next = decodeURIComponent(found.at(-1)!);
-    } catch {
-      // What is not valid percent-encoding is read byte by byte by some servers; the signs that matter are all below 0x80.
-      next = found
-        .at(-1)!
-        .replace(/%([0-7][0-9a-f])/gi, (_, hex: string) =>
-          String.fromCharCode(Number.parseInt(hex, 16)),
-        );
-    }
-    if (next === found.at(-1)) break;
+    const next = decoded(last);
+    if (next === last) break;
     found.push(next);
+    last = next;
   }
   return found;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // What is not valid percent-encoding is read byte by byte by some servers; the signs that matter are all below 0x80.
+    return text.replace(/%([0-7][0-9a-f])/gi, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    );
+  }
 }
 
 const steers = /[/\\\u0000-\u001f\u007f-\u009f\u2028\u2029]/;

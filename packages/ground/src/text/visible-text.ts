@@ -14,7 +14,9 @@ export function visibleText(
   const written = (found: string, kind: 'invisible' | 'control'): string => {
     onFound(kind);
     return [...found]
-      .map((sign) => `[U+${sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`)
+      .map(
+        (sign) => `[U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`,
+      )
       .join('');
   };
   return text

@@ -6,8 +6,7 @@ export const dateForms =
   'today, yesterday, monday, -7d, 2026-11-29 or 2026-11-29T08:30:00Z' as const;
 
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
-const units: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000, w: 604_800_000 };
-const dayMs = 86_400_000;
+const [hourMs, dayMs] = [3_600_000, 86_400_000];
 
 /**
  * The moment that people mean by a word or a date, in milliseconds since 1970; undefined for anything else.
@@ -22,7 +21,7 @@ export function dateInWords(text: string, zone: string, now: number): number | u
   const back = daysBack(word, today);
   if (back !== undefined) return utcOf(zone, today - back * dayMs);
   const hours = /^-(\d{1,4})h$/.exec(word);
-  if (hours) return now - Number(hours[1]) * units['h']!;
+  if (hours) return now - Number(hours[1]) * hourMs;
   if (!isIsoDate(text.trim())) return undefined;
   const iso = text.trim().replace(' ', 'T').toUpperCase();
   if (/(?:Z|[+-]\d\d:?\d\d)$/.test(iso) && iso.includes('T')) return Date.parse(iso);
@@ -36,7 +35,7 @@ function daysBack(word: string, today: number): number | undefined {
   const weekday = weekdays.indexOf(word);
   if (weekday >= 0) return (new Date(today).getUTCDay() - weekday + 7) % 7;
   const [, count, unit] = /^-(\d{1,4})([dw])$/.exec(word) ?? [];
-  return count === undefined ? undefined : (Number(count) * units[unit!]!) / dayMs;
+  return count === undefined ? undefined : Number(count) * (unit === 'w' ? 7 : 1);
 }
 
 const startOfDay = (wall: number): number => Math.floor(wall / dayMs) * dayMs;
@@ -50,12 +49,16 @@ function utcOf(zone: string, wall: number): number {
   if (!clock) return wall;
   const found = clock(new Date(wall));
   if (found instanceof Date) return found.getTime();
-  return found === 'twice' ? firstOf(zone, wall) : afterGap(zone, wall);
+  const shown = wallClock(zone);
+  if (!shown) return wall;
+  return found === 'twice' ? firstOf(shown, wall) : afterGap(shown, wall);
 }
 
+/** What clocks show at a moment. */
+type Shown = (utc: number) => number;
+
 /** The first of the moments at which the clocks show a time. */
-function firstOf(zone: string, wall: number): number {
-  const shown = wallClock(zone)!;
+function firstOf(shown: Shown, wall: number): number {
   const offsets = [-3, 3].map(
     (hours) => shown(wall + hours * 3_600_000) - (wall + hours * 3_600_000),
   );
@@ -63,8 +66,7 @@ function firstOf(zone: string, wall: number): number {
 }
 
 /** The moment at which clocks are put forward over a time. */
-function afterGap(zone: string, wall: number): number {
-  const shown = wallClock(zone)!;
+function afterGap(shown: Shown, wall: number): number {
   let [before, after] = [wall - dayMs * 1.5, wall + dayMs * 1.5];
   while (after - before > 1000) {
     const middle = Math.floor((before + after) / 2000) * 1000;

@@ -21,16 +21,16 @@ export function wallClock(zone: string): ((utc: number) => number) | undefined {
     return undefined;
   }
   return (utc) => {
-    const parts = Object.fromEntries(
-      format.formatToParts(utc).map(({ type, value }) => [type, Number(value)]),
-    ) as Record<string, number>;
+    const shown = format.formatToParts(utc);
+    const part = (name: Intl.DateTimeFormatPartTypes): number =>
+      Number(shown.find(({ type }) => type === name)?.value);
     return Date.UTC(
-      parts['year']!,
-      parts['month']! - 1,
-      parts['day'],
-      parts['hour'],
-      parts['minute'],
-      parts['second'],
+      part('year'),
+      part('month') - 1,
+      part('day'),
+      part('hour'),
+      part('minute'),
+      part('second'),
     );
   };
 }
