@@ -740,12 +740,17 @@ export interface AssetsGetQuery {
 }
 /** Query of `GET /Attachment`. */
 export interface AttachmentsListQuery {
+  /** Only attachments of this action; needs ticket_id, as actions are numbered within their ticket. */
   action_id?: number | undefined;
+  /** Only files of Domotz agents. */
   domotzagents?: boolean | undefined;
+  /** Only attachments of this file type. */
   filetype?: string | undefined;
   /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
+  /** Only spreadsheets that were uploaded for an import. */
   isxlsimport?: boolean | undefined;
+  /** Narrows the list to the one attachment with this id. */
   one_attachment_id?: number | undefined;
   /** Name of the field by which rows are sorted. */
   order?: string | undefined;
@@ -768,135 +773,225 @@ export interface AttachmentsListQuery {
   /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
   portal?: number | undefined;
-  /** Only records of this ticket. */
+  /** Only attachments of this ticket and its actions. */
   ticket_id?: number | undefined;
+  /** Token that opens a file without signing in. */
   token?: string | undefined;
+  /** Only attachments of this kind of record, by number; goes together with unique_id. */
   type?: number | undefined;
+  /** Only attachments of the record with this id, of the kind that type names. */
   unique_id?: number | undefined;
 }
 /** Query of `GET /Attachment/{id}`. */
 export interface AttachmentsGetQuery {
   childticketid?: number | undefined;
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Sends the record of the attachment in place of the file. */
   includedetails?: boolean | undefined;
+  /** Token that opens a file without signing in. */
   token?: string | undefined;
 }
 /** Query of `GET /Attachment/image`. */
 export interface AttachmentsListImagesQuery {
   nonce?: string | undefined;
+  /** Token that opens a file without signing in. */
   token?: string | undefined;
 }
 /** Query of `POST /Attachment/image`. */
 export interface AttachmentsUploadImageQuery {
+  /** Says that storage has the file already. */
   _alreadyuploaded?: boolean | undefined;
+  /** Whether the caller may change the record; shown by Halo. */
   _canupdate?: boolean | undefined;
+  /** Says that the picture is for a PDF printed from the portal. */
   _enduserportalpdfprint?: boolean | undefined;
+  /** Kind of import that the picture comes from. */
   _importtype?: string | undefined;
+  /** Stores the file as a new version of one that is there. */
   _is_new_version?: boolean | undefined;
+  /** Says that the picture comes from an import. */
   _isimport?: boolean | undefined;
+  /** Integration in which the record is looked for. */
   _match_integration_id?: number | undefined;
+  /** Integration in which the record is looked for, by name. */
   _match_integration_name?: string | undefined;
+  /** Id in another system by which the record is looked for. */
   _match_thirdparty_id?: string | undefined;
+  /** Warning that an answer carries; not needed in a request. */
   _warning?: string | undefined;
+  /** Shows the picture on child tickets too. */
   aashowforchildren?: boolean | undefined;
+  /** Shows the picture on related tickets too. */
   aashowforrelated?: boolean | undefined;
+  /** Shows the picture to users. */
   aashowforusers?: boolean | undefined;
+  /** Agent who uploads the picture. */
   aaunum?: number | undefined;
+  /** User who uploads the picture. */
   aauserid?: number | undefined;
+  /** Only attachments of this action; needs ticket_id, as actions are numbered within their ticket. */
   action_id?: number | undefined;
+  /** Says that another system has the file already. */
   already_posted?: boolean | undefined;
+  /** Outcome under which a picture without a signed-in sender is stored. */
   anon_outcomeid?: number | undefined;
+  /** Lets people upload without signing in. */
   atallowanonupload?: boolean | undefined;
+  /** Lets the file be fetched by its GUID. */
   atallowguid?: boolean | undefined;
+  /** Content of the file as bytes. */
   atblob?: string | undefined;
+  /** Content of the file in Base64. */
   atblob_base64?: string | undefined;
+  /** Media type of the file, such as image/png. */
   atcontenttype?: string | undefined;
+  /** When the file was made. */
   atdatecreated?: string | Date | undefined;
+  /** Description to store with the file. */
   atdesc?: string | undefined;
   atencid?: number | undefined;
+  /** File name to store, with its ending. */
   atfilename?: string | undefined;
+  /** Size of the file in bytes. */
   atfilesize?: number | undefined;
+  /** GUID to store the file under. */
   atguid?: string | undefined;
+  /** Id of the attachment to replace. */
   atid?: number | undefined;
   atimageuse?: number | undefined;
+  /** IP address of the sender. */
   atipaddress?: string | undefined;
+  /** Says that the file is a picture. */
   atisimage?: boolean | undefined;
   atkey?: string | undefined;
+  /** Link to store in place of a file. */
   atlink?: string | undefined;
   atlinkedversionid?: number | undefined;
+  /** Note to store with the file. */
   atnote?: string | undefined;
+  /** Folder to put the file in. */
   atparentid?: number | undefined;
+  /** Lets users see the file. */
   atshowforusers?: boolean | undefined;
+  /** Action that the picture is shown with. */
   attachmentaction_id?: number | undefined;
+  /** Id of the file in another system. */
   atthirdpartyid?: string | undefined;
+  /** Kind of record that the file belongs to, as a number. */
   attype?: number | undefined;
+  /** Id of the record that the file belongs to. */
   atuniqueid?: number | undefined;
+  /** How many files lie below; shown by Halo. */
   child_count?: number | undefined;
   content_id?: string | undefined;
+  /** Attachment to copy in place of an upload. */
   copy_from_id?: number | undefined;
   copytopath?: string | undefined;
+  /** Date to store in place of today. */
   date_created_override?: string | Date | undefined;
+  /** Address to fetch the file from. */
   download_url?: string | undefined;
+  /** Records in other systems to link the file to. */
   external_links?: string | undefined;
+  /** Ticket that the picture belongs to. */
   faultid?: number | undefined;
+  /** Says that the file was checked for viruses. */
   has_scanned?: boolean | undefined;
   image_upload_id?: number | undefined;
+  /** Key that allows an upload without signing in. */
   image_upload_key?: string | undefined;
+  /** Import that the file belongs to. */
   import_details_id?: number | undefined;
+  /** When the file was last changed. */
   last_updated?: string | Date | undefined;
+  /** Address of the file in the answer. */
   link?: string | undefined;
+  /** Looks for a record to link to. */
   'new_external_link._match'?: boolean | undefined;
+  /** Warning about the link; comes in answers. */
   'new_external_link._warning'?: string | undefined;
+  /** What happens to the subscription to changes of the linked record. */
   'new_external_link._webhookaction'?: number | undefined;
+  /** How many chat messages the linked record has. */
   'new_external_link.chat_message_count'?: number | undefined;
+  /** When the link was made. */
   'new_external_link.eldatecreated'?: string | Date | undefined;
+  /** When the link was last changed. */
   'new_external_link.eldateupdated'?: string | Date | undefined;
+  /** Connection that the link goes through, by id. */
   'new_external_link.eldetailsid'?: number | undefined;
   'new_external_link.eldontmoveexistingassets'?: boolean | undefined;
+  /** Id of the record in Halo. */
   'new_external_link.elhaloid'?: number | undefined;
+  /** Id of the link itself. */
   'new_external_link.elid'?: number | undefined;
+  /** Name of the integration that the link belongs to. */
   'new_external_link.elintegrationname'?: string | undefined;
+  /** Makes the link the one that counts, where there are several. */
   'new_external_link.elisprimary'?: boolean | undefined;
+  /** Integration that the link belongs to, by the number of its module. */
   'new_external_link.elmoduleid'?: number | undefined;
   'new_external_link.elrevisions'?: number | undefined;
+  /** When the subscription to changes ends. */
   'new_external_link.elsubscriptionexpiry'?: string | Date | undefined;
+  /** Id of the subscription to changes. */
   'new_external_link.elsubscriptionid'?: string | undefined;
+  /** Key of the subscription to changes. */
   'new_external_link.elsubscriptionkey'?: string | undefined;
+  /** Kind of record in Halo, by the number of its table. */
   'new_external_link.eltableid'?: number | undefined;
+  /** Second id of the linked record. */
   'new_external_link.elthirdpartyadditionalid'?: string | undefined;
+  /** Who works on the linked record. */
   'new_external_link.elthirdpartyassignedto'?: string | undefined;
   'new_external_link.elthirdpartycount'?: number | undefined;
+  /** Description of the linked record. */
   'new_external_link.elthirdpartydesc'?: string | undefined;
+  /** Id of the linked record. */
   'new_external_link.elthirdpartyid'?: string | undefined;
+  /** Priority of the linked record. */
   'new_external_link.elthirdpartypriority'?: string | undefined;
+  /** State of the linked record. */
   'new_external_link.elthirdpartystatus'?: string | undefined;
+  /** Kind of the linked record. */
   'new_external_link.elthirdpartytype'?: string | undefined;
+  /** Address of the linked record. */
   'new_external_link.elthirdpartyurl'?: string | undefined;
   'new_external_link.extra_match_field'?: string | undefined;
+  /** Description of the record in Halo. */
   'new_external_link.halo_desc'?: string | undefined;
   'new_external_link.halo_second_desc'?: string | undefined;
   'new_external_link.halo_second_id'?: number | undefined;
+  /** Key of a new subscription to changes. */
   'new_external_link.new_subscription_key'?: string | undefined;
+  /** Fills in the address of the linked record. */
   'new_external_link.populate_url'?: boolean | undefined;
+  /** Id of a record beside the linked one. */
   'new_external_link.third_party_secondary_id'?: string | undefined;
+  /** Folder that holds the file, by name. */
   parent_name?: string | undefined;
+  /** Address of the file in S3 storage. */
   s3url?: string | undefined;
-  /** Only the record with this id in another system. */
+  /** Id of the picture in another system. */
   third_party_id?: string | undefined;
+  /** Token with which another system gives the file out. */
   third_party_token?: string | undefined;
-  /** Only records of this ticket. */
+  /** Only attachments of this ticket and its actions. */
   ticket_id?: number | undefined;
+  /** Ticket type whose form the picture is uploaded in, by GUID. */
   tickettype_guid?: string | undefined;
-  /** Only records that apply to this ticket type. */
+  /** Ticket type whose form the picture is uploaded in. */
   tickettype_id?: number | undefined;
+  /** GUID that a new picture is to have. */
   useThisGuid?: string | undefined;
   validate_guid?: string | undefined;
+  /** How many versions there are; shown by Halo. */
   version_count?: number | undefined;
   /** The ticket type: its name, or its id; sent as `tickettype_id`. */
   tickettype?: R.RecordName | undefined;
 }
 /** Query of `GET /Attachment/nhserver/{id}`. */
 export interface AttachmentsNhserverQuery {
+  /** Token that opens a file without signing in. */
   token?: string | undefined;
 }
 /** Query of `GET /Audit/{id}`. */
@@ -1510,13 +1605,13 @@ export interface CrmNoteRepliesGetQuery {
 }
 /** Query of `GET /CRMNote`. */
 export interface CrmNotesListQuery {
-  /** Only records of this client. */
+  /** Only notes about this client. */
   client_id?: number | undefined;
-  /** Greatest number of rows to return, instead of paging. */
+  /** Greatest number of notes to return; 50 unless it is given, and there are no pages. */
   count?: number | undefined;
-  /** Only records of this supplier. */
+  /** Only notes about this supplier. */
   supplier_id?: number | undefined;
-  /** Only records of clients below this top level. */
+  /** Only notes about clients below this top level. */
   toplevel_id?: number | undefined;
   /** The client: its name, or its id; sent as `client_id`. */
   client?: R.RecordName | undefined;
@@ -1952,16 +2047,19 @@ export interface FacebookDetailsGetQuery {
 /** Query of `GET /FAQLists`. */
 export interface FaqListsListQuery {
   allgroups?: boolean | undefined;
+  /** Only folders without others below them. */
   endoftreeonly?: boolean | undefined;
+  /** Only folders at this depth of the tree. */
   level?: number | undefined;
-  /** Only records of this organisation. */
+  /** Only folders for this organisation. */
   organisation_id?: number | undefined;
-  /** Only records below this parent. */
+  /** Only folders directly in this one. */
   parent_id?: number | undefined;
-  /** Adds to each row how many records belong to it. */
+  /** Adds how many articles each folder holds. */
   showcounts?: boolean | undefined;
-  /** Only the record with this id in another system. */
+  /** Only the folder with this id in another system. */
   third_party_id?: string | undefined;
+  /** Only folders of this kind, by number. */
   type?: number | undefined;
   /** The organisation: its name, or its id; sent as `organisation_id`. */
   organisation?: R.RecordName | undefined;
@@ -1970,7 +2068,7 @@ export interface FaqListsListQuery {
 export interface FaqListsGetQuery {
   /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
-  /** Only records of this organisation. */
+  /** Only folders for this organisation. */
   organisation_id?: number | undefined;
   /** The organisation: its name, or its id; sent as `organisation_id`. */
   organisation?: R.RecordName | undefined;
@@ -2032,49 +2130,70 @@ export interface FieldGroupsGetQuery {
 export interface FieldInfosListQuery {
   /** Only records to which the caller has this level of access. */
   access_control_level?: number | undefined;
-  /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
+  /** Area whose fields are listed: reqs stands for tickets, opps for opportunities, prjs for projects. */
   domain?: string | undefined;
+  /** Leaves out fields for ranges of values. */
   excluderanges?: boolean | undefined;
+  /** Leaves out fields that hold tables. */
   excludetables?: boolean | undefined;
   excludetableself?: boolean | undefined;
+  /** Only fields with this number as extratype. */
   extratype?: number | undefined;
+  /** Only fields of this type: 0 text, 1 memo, 2 single and 3 multiple choice, 4 date, 5 time, 6 checkbox, 10 rich text. */
   fieldtype?: number | undefined;
+  /** Only fields of these types, by number with commas between them. */
   fieldtypemultiple?: string | undefined;
+  /** Adds the categories of tickets. */
   includecategories?: boolean | undefined;
+  /** Adds fields for dates that every record has. */
   includedatefields?: boolean | undefined;
+  /** Adds fields of Jira. */
   includejirafields?: boolean | undefined;
+  /** Adds fields of connected systems. */
   includeremotefields?: boolean | undefined;
+  /** Adds the values that can be chosen. */
   includevalues?: boolean | undefined;
+  /** Only fields that are filled in this way, by number. */
   inputtype?: number | undefined;
+  /** Only fields that approvals may ask for. */
   isapprovalstep?: boolean | undefined;
   /** Asks for the answer that configuration screens use. */
   isconfig?: boolean | undefined;
+  /** Answers for the screen on which custom fields are set up. */
   iscustomfieldsetup?: boolean | undefined;
   systemid?: number | undefined;
+  /** Only fields of this kind of record: 1 ticket, 2 client, 3 site, 4 user, 5 asset. */
   typeid?: number | undefined;
 }
 /** Query of `GET /FieldInfo/{id}`. */
 export interface FieldInfosGetQuery {
+  /** Record for which the values that can be chosen are worked out. */
   entityid?: number | undefined;
+  /** Adds the values that a database or another system offers. */
   getlookupvalues?: boolean | undefined;
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds values, rules and restrictions. */
   includedetails?: boolean | undefined;
   livecustomfields?: string | undefined;
+  /** User for whom the values that can be chosen are worked out. */
   userid?: number | undefined;
 }
 /** Query of `GET /Field`. */
 export interface FieldsListQuery {
+  /** Letter for what the field holds, such as X for text or D for a date; a delete needs it. */
   kind?: string | undefined;
+  /** Only fields of this asset type. */
   type_id?: number | undefined;
 }
 /** Query of `GET /Field/{id}`. */
 export interface FieldsGetQuery {
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds the values that can be chosen. */
   includedetails?: boolean | undefined;
+  /** Letter for what the field holds, such as X for text or D for a date; a delete needs it. */
   kind?: string | undefined;
 }
 /** Query of `DELETE /Field/{id}`. */
 export interface FieldsDeleteQuery {
+  /** Letter for what the field holds, such as X for text or D for a date; a delete needs it. */
   kind?: string | undefined;
 }
 /** Query of `GET /formattedemail/{id}`. */
@@ -2950,7 +3069,6 @@ export interface InvoicesListQuery {
   purchaseorder_id?: number | undefined;
   /** Only the invoice with this id in QuickBooks. */
   quickbooks_id?: number | undefined;
-  /** Only invoices in one of these states, by number. */
   quote_status?: string | undefined;
   /** Only records with work that is ready to be invoiced. */
   ready_for_invoicing?: boolean | undefined;
@@ -3116,25 +3234,34 @@ export interface ItemsListQuery {
   activeinactive?: string | undefined;
   /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
-  /** Only records of this asset group. */
+  /** Only products of this product group. */
   assetgroup_id?: number | undefined;
+  /** Only products of these product groups, by id with commas between them. */
   assetgroups?: string | undefined;
+  /** Only products that become assets of these types, by id with commas between them. */
   assettypes?: string | undefined;
+  /** Only products that are services in Autotask. */
   autotask_service_items?: boolean | undefined;
   /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Only products of this company in Dynamics 365 Business Central. */
   dbc_company_id?: string | undefined;
+  /** Only products of this division in Exact. */
   exactdivision?: number | undefined;
+  /** Leaves out products that are charged again and again. */
   excluderecurring?: boolean | undefined;
   /** Adds the custom fields with these ids to the rows. */
   include_custom_fields?: number | string | readonly number[] | undefined;
   /** Adds active records to the answer. */
   includeactive?: boolean | undefined;
-  /** Adds inactive records to the answer. */
+  /** Adds products that are no longer sold. */
   includeinactive?: boolean | undefined;
+  /** Only products that belong to this service. */
   itemservice_id?: number | undefined;
+  /** Only products that can be asked for with this request of a service. */
   itemservicerequestdetails_id?: number | undefined;
   itemsupplierclientid?: number | undefined;
+  /** Only products of this KashFlow account. */
   kashflowtenantid?: number | undefined;
   /** Name of the field by which rows are sorted. */
   order?: string | undefined;
@@ -3162,18 +3289,24 @@ export interface ItemsListQuery {
   page_size?: number | undefined;
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only products that QuickBooks knows. */
   qbitemsonly?: boolean | undefined;
+  /** Only products of this QuickBooks company. */
   qbocompanyid?: string | undefined;
+  /** Only products that are charged again and again. */
   recurringonly?: boolean | undefined;
+  /** Only products of this Sage Business Cloud account. */
   sagebusinesscloudtenantid?: number | undefined;
-  /** Only records that contain this text. */
+  /** Only products that contain this text, for example in their name. */
   search?: string | undefined;
   search1?: string | undefined;
+  /** Adds products of which nothing is in stock. */
   show_not_in_stock?: boolean | undefined;
   /** Only what is kept at this stock location. */
   stocklocation_id?: number | undefined;
-  /** Only records of this supplier. */
+  /** Only products that this supplier sells. */
   supplier_id?: number | undefined;
+  /** Only products of this Xero organisation. */
   xerotenantid?: string | undefined;
   /** The asset group: its name, or its id; sent as `assetgroup_id`. */
   assetgroup?: R.RecordName | undefined;
@@ -3182,12 +3315,17 @@ export interface ItemsListQuery {
 }
 /** Query of `GET /Item/{id}`. */
 export interface ItemsGetQuery {
+  /** Only products of this company in Dynamics 365 Business Central. */
   dbc_company_id?: string | undefined;
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds custom fields, suppliers and default values. */
   includedetails?: boolean | undefined;
+  /** Only products of this KashFlow account. */
   kashflowtenantid?: number | undefined;
+  /** Only products of this QuickBooks company. */
   qbocompanyid?: string | undefined;
+  /** Only products of this Sage Business Cloud account. */
   sagebusinesscloudtenantid?: number | undefined;
+  /** Only products of this Xero organisation. */
   xerotenantid?: string | undefined;
 }
 /** Query of `GET /Journey/{id}`. */
@@ -3214,20 +3352,26 @@ export interface KbArticlesListQuery {
   activeinactive?: string | undefined;
   /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
+  /** Only articles of these types, by number. */
   articletype?: string | undefined;
-  /** Only records of this client. */
+  /** Only articles that this client may see. */
   client_id?: number | undefined;
   /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Only articles about this asset. */
   device_id?: number | undefined;
+  /** Only articles in these folders, by id with commas between them. */
   faqlists?: string | undefined;
   /** Adds active records to the answer. */
   includeactive?: boolean | undefined;
-  /** Adds inactive records to the answer. */
+  /** Adds articles that are switched off. */
   includeinactive?: boolean | undefined;
   key?: string | undefined;
+  /** Language of the texts, by its code. */
   language_code?: string | undefined;
+  /** Language of the texts in place of the caller's own. */
   language_override?: string | undefined;
+  /** Only articles whose date of review has come. */
   needsreview?: string | undefined;
   /** Name of the field by which rows are sorted. */
   order?: string | undefined;
@@ -3249,7 +3393,7 @@ export interface KbArticlesListQuery {
   orderdesc4?: boolean | undefined;
   /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
-  /** Only records of this organisation. */
+  /** Only articles for this organisation. */
   organisation_id?: number | undefined;
   /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
@@ -3257,12 +3401,15 @@ export interface KbArticlesListQuery {
   page_size?: number | undefined;
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only articles that are related to the article with this id. */
   related_to?: number | undefined;
+  /** Only articles that fit this ticket. */
   related_to_ticket?: number | undefined;
-  /** Only records that contain this text. */
+  /** Only articles with these words in name, question or answer. */
   search?: string | undefined;
-  /** Only records of this site. */
+  /** Only articles that this site may see. */
   site_id?: number | undefined;
+  /** Only articles of this type, by number. */
   type?: number | undefined;
   /** The client: its name, or its id; sent as `client_id`. */
   client?: R.RecordName | undefined;
@@ -3273,11 +3420,13 @@ export interface KbArticlesListQuery {
 }
 /** Query of `GET /KBArticle/{id}`. */
 export interface KbArticlesGetQuery {
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds custom fields, folders, attachments and related articles. */
   includedetails?: boolean | undefined;
+  /** Language of the texts, by its code. */
   language_code?: string | undefined;
+  /** Language of the texts in place of the caller's own. */
   language_override?: string | undefined;
-  /** Only records of this organisation. */
+  /** Only articles for this organisation. */
   organisation_id?: number | undefined;
   /** The organisation: its name, or its id; sent as `organisation_id`. */
   organisation?: R.RecordName | undefined;
@@ -4797,16 +4946,20 @@ export interface ProjectsDeleteQuery {
 export interface PurchaseOrdersListQuery {
   /** Only records whose approval is still pending. */
   awaiting_approval?: boolean | undefined;
+  /** Only purchase orders whose goods have not all come yet. */
   awaitingstock?: boolean | undefined;
-  /** Only records of this client. */
+  /** Only purchase orders for this client. */
   client_id?: number | undefined;
+  /** Only purchase orders on which nothing is left to do. */
   closed?: boolean | undefined;
   /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Only purchase orders whose goods come to you rather than to the client. */
   deliver_to_us?: boolean | undefined;
   deliver_to_user_salesorder_id?: number | undefined;
   /** Only records that wait for approval by the caller. */
   my_approvals?: boolean | undefined;
+  /** Only purchase orders on which something is left to do. */
   open?: boolean | undefined;
   /** Name of the field by which rows are sorted. */
   order?: string | undefined;
@@ -4834,19 +4987,21 @@ export interface PurchaseOrdersListQuery {
   page_size?: number | undefined;
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only purchase orders in one of these states, by number. */
   po_status?: string | undefined;
-  /** Only records that belong to this sales order. */
+  /** Only purchase orders for this sales order. */
   salesorder_id?: number | undefined;
-  /** Only records that contain this text. */
+  /** Only purchase orders that contain this text, for example in their title. */
   search?: string | undefined;
-  /** Only records of this site. */
+  /** Only purchase orders for this site. */
   site_id?: number | undefined;
-  /** Only records of this supplier. */
+  /** Only purchase orders to this supplier. */
   supplier_id?: number | undefined;
-  /** Only records of this ticket. */
+  /** Only purchase orders that belong to this ticket. */
   ticket_id?: number | undefined;
+  /** Only purchase orders that have not been sent to the supplier yet. */
   unsent?: boolean | undefined;
-  /** Only records of this user. */
+  /** Only purchase orders for this contact. */
   user_id?: number | undefined;
   /** The client: its name, or its id; sent as `client_id`. */
   client?: R.RecordName | undefined;
@@ -4860,9 +5015,11 @@ export interface PurchaseOrdersListQuery {
 /** Query of `GET /PurchaseOrder/{id}`. */
 export interface PurchaseOrdersGetQuery {
   extrareceivablelines?: boolean | undefined;
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds custom fields, lines and delivery details. */
   includedetails?: boolean | undefined;
+  /** Adds the lines for which a supplier's bill is still to come. */
   invoiceablelines?: boolean | undefined;
+  /** Adds the lines whose goods are still to be received. */
   receivablelines?: boolean | undefined;
 }
 /** Query of `GET /Qualification`. */
@@ -4890,19 +5047,24 @@ export interface QuickBooksDetailsGetQuery {
 export interface QuotationsListQuery {
   /** Only records whose approval is still pending. */
   awaiting_approval?: boolean | undefined;
-  /** Only records of this client. */
+  /** Only quotations to this client. */
   client_id?: number | undefined;
+  /** Only quotations that have been decided. */
   closed?: boolean | undefined;
   /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   currentclientorall?: number | undefined;
+  /** Only quotations with an attachment of this file type. */
   filetype_filter?: string | undefined;
+  /** Adds state, date of expiry and total to the rows. */
   include_details?: boolean | undefined;
-  /** Adds the lines of each document to the answer. */
+  /** Adds to each row the lines of the quotation. */
   includelines?: boolean | undefined;
   /** Only records that wait for approval by the caller. */
   my_approvals?: boolean | undefined;
+  /** Only accepted quotations for which no order has been made yet. */
   needsprocessing?: boolean | undefined;
+  /** Only quotations that wait for the client's decision. */
   open?: boolean | undefined;
   /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
@@ -4930,15 +5092,17 @@ export interface QuotationsListQuery {
   page_size?: number | undefined;
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only quotations that have become orders. */
   processed?: boolean | undefined;
+  /** Only quotations in one of these states, by number. */
   quote_status?: string | undefined;
-  /** Only records that contain this text. */
+  /** Only quotations that contain this text, for example in their title. */
   search?: string | undefined;
-  /** Only records of this site. */
+  /** Only quotations for this site. */
   site_id?: number | undefined;
-  /** Only records of this ticket. */
+  /** Only quotations that belong to this ticket or opportunity. */
   ticket_id?: number | undefined;
-  /** Only records of this user. */
+  /** Only quotations to this contact. */
   user_id?: number | undefined;
   /** The client: its name, or its id; sent as `client_id`. */
   client?: R.RecordName | undefined;
@@ -4949,8 +5113,9 @@ export interface QuotationsListQuery {
 }
 /** Query of `GET /Quotation/{id}`. */
 export interface QuotationsGetQuery {
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds custom fields, lines and the client's answer. */
   includedetails?: boolean | undefined;
+  /** Answers as the self-service portal shows the quotation. */
   isportalview?: boolean | undefined;
 }
 /** Query of `GET /RecurringInvoice`. */
@@ -5033,7 +5198,6 @@ export interface RecurringInvoicesListQuery {
   purchaseorder_id?: number | undefined;
   /** Only the invoice with this id in QuickBooks. */
   quickbooks_id?: number | undefined;
-  /** Only invoices in one of these states, by number. */
   quote_status?: string | undefined;
   /** Only records with work that is ready to be invoiced. */
   ready_for_invoicing?: boolean | undefined;
@@ -5109,10 +5273,13 @@ export interface ReleasesListQuery {
   compare_version_seq?: number | undefined;
   /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Leaves out release notes of this group. */
   exclude_releasenote_group_id?: number | undefined;
+  /** Adds the project in Azure DevOps that each release belongs to. */
   include_devops_project?: boolean | undefined;
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds notes, branch and emails. */
   includedetails?: boolean | undefined;
+  /** Adds how many release notes each release has. */
   includenotecount?: boolean | undefined;
   /** Name of the field by which rows are sorted. */
   order?: string | undefined;
@@ -5140,18 +5307,19 @@ export interface ReleasesListQuery {
   page_size?: number | undefined;
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
-  /** Only records of this product. */
+  /** Only releases of this product. */
   product_id?: number | undefined;
+  /** Keeps to release notes that belong to this group. */
   releasenote_group_id?: number | undefined;
   restrictmyversion?: boolean | undefined;
-  /** Only records that contain this text. */
+  /** Only releases that contain this text, for example in their name. */
   search?: string | undefined;
   /** The product: its name, or its id; sent as `product_id`. */
   product?: R.RecordName | undefined;
 }
 /** Query of `GET /Release/{id}`. */
 export interface ReleasesGetQuery {
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds notes, branch and emails. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /RemoteSessionTeams`. */
@@ -5314,10 +5482,13 @@ export interface ReportTemplatesReportCategoriesQuery {
 /** Query of `GET /Report`. */
 export interface ReportsListQuery {
   agentrestriction?: number | undefined;
+  /** Only reports with a chart. */
   chartonly?: boolean | undefined;
+  /** Client whose data the results are limited to, by name. */
   clientname?: string | undefined;
   /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Adds reports that are published. */
   includepublished?: boolean | undefined;
   /** Name of the field by which rows are sorted. */
   order?: string | undefined;
@@ -5345,28 +5516,40 @@ export interface ReportsListQuery {
   page_size?: number | undefined;
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only reports listed under this group. */
   reportgroup_id?: number | undefined;
-  /** Only records that contain this text. */
+  /** Only reports that contain this text, for example in their name. */
   search?: string | undefined;
+  /** Only reports of this kind, by number. */
   type?: number | undefined;
 }
 /** Query of `GET /Report/{id}`. */
 export interface ReportsGetQuery {
-  /** Only records of this client. */
+  /** Client whose data the results are limited to. */
   client_id?: number | undefined;
+  /** Client whose data the results are limited to, by name. */
   clientname?: string | undefined;
+  /** Dashboard on which the report is shown. */
   dashboard_id?: number | undefined;
+  /** Published dashboard on which the report is shown. */
   dashboard_published_id?: string | undefined;
   dontloadsystemreport?: boolean | undefined;
+  /** JSON array of conditions with fieldname, stringruletype (0 includes, 1 does not include) and stringrulevalues. */
   filters?: string | undefined;
   getcompositetoken?: boolean | undefined;
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds columns, filters and permissions. */
   includedetails?: boolean | undefined;
+  /** Invoice whose data the results are limited to. */
   invoice_id?: number | undefined;
+  /** Runs the report and adds its rows; errors of its SQL come in report.load_error. */
   loadreport?: boolean | undefined;
+  /** Token that opens a published report. */
   report_access_token?: string | undefined;
+  /** Period that the results cover, by number; 7 takes the start and the end that are given. */
   reportingperiod?: number | undefined;
+  /** Last moment of the period that the results cover. */
   reportingperiodenddate?: string | undefined;
+  /** First moment of the period that the results cover. */
   reportingperiodstartdate?: string | undefined;
   /** The client: its name, or its id; sent as `client_id`. */
   client?: R.RecordName | undefined;
@@ -5428,20 +5611,25 @@ export interface SalesMailboxesGetQuery {
 export interface SalesOrdersListQuery {
   /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
-  /** Only records with this date of billing. */
+  /** Only sales orders that are to be charged on this date. */
   billing_date?: string | undefined;
-  /** Only records of this client. */
+  /** Only sales orders of this client. */
   client_id?: number | undefined;
   /** Only records of these clients, by id. */
   client_ids?: string | undefined;
+  /** Only sales orders on which nothing is left to do. */
   closed?: boolean | undefined;
   /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
+  /** Only sales orders with goods that are still to be delivered. */
   needsconsigning?: boolean | undefined;
+  /** Only sales orders with lines that are still to be charged. */
   needsinvoicing?: boolean | undefined;
+  /** Only sales orders with goods that are still to be bought from a supplier. */
   needsordering?: boolean | undefined;
+  /** Only sales orders on which something is left to do. */
   open?: boolean | undefined;
   /** Name of the field by which rows are sorted. */
   order?: string | undefined;
@@ -5469,18 +5657,19 @@ export interface SalesOrdersListQuery {
   page_size?: number | undefined;
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only sales orders in one of these states, by number. */
   quote_status?: string | undefined;
   /** Only records with work that is ready to be invoiced. */
   ready_for_invoicing?: boolean | undefined;
-  /** Only records that contain this text. */
+  /** Only sales orders that contain this text, for example in their title. */
   search?: string | undefined;
-  /** Only records of this site. */
+  /** Only sales orders for this site. */
   site_id?: number | undefined;
-  /** Only records of this ticket. */
+  /** Only sales orders that belong to this ticket. */
   ticket_id?: number | undefined;
   /** Only records of clients below this top level. */
   toplevel_id?: number | undefined;
-  /** Only records of this user. */
+  /** Only sales orders of this contact. */
   user_id?: number | undefined;
   /** The client: its name, or its id; sent as `client_id`. */
   client?: R.RecordName | undefined;
@@ -5493,11 +5682,15 @@ export interface SalesOrdersListQuery {
 }
 /** Query of `GET /SalesOrder/{id}`. */
 export interface SalesOrdersGetQuery {
+  /** Adds the lines whose goods can still be delivered. */
   consignablelines?: boolean | undefined;
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds custom fields, lines and delivery details. */
   includedetails?: boolean | undefined;
+  /** Adds the lines that can still be charged. */
   invoiceablelines?: boolean | undefined;
+  /** Answers with this one line of the sales order, by its id. */
   oneline?: number | undefined;
+  /** Adds the lines whose goods are not on a purchase order yet. */
   pendingpolines?: boolean | undefined;
 }
 /** Query of `GET /Schedule`. */
@@ -5629,12 +5822,17 @@ export interface ServiceStatusesGetQuery {
 export interface ServicesListQuery {
   /** Only records to which the caller has this level of access. */
   access_control_level?: number | undefined;
+  /** Only services that depend on these assets, by id with commas between them. */
   asset_ids?: string | undefined;
   /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Adds services that are part of others. */
   includechildservices?: boolean | undefined;
+  /** Adds how each service runs now and what is planned. */
   includestatusinfo?: boolean | undefined;
+  /** Only services for which tickets of this ITIL type can be raised. */
   itil_ticket_type?: number | undefined;
+  /** Only services whose state is followed. */
   monitoredonly?: boolean | undefined;
   /** Name of the field by which rows are sorted. */
   order?: string | undefined;
@@ -5662,20 +5860,27 @@ export interface ServicesListQuery {
   page_size?: number | undefined;
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only services in categories below this one. */
   parent_service_category_id?: number | undefined;
+  /** Only services that others depend on. */
   relatedservicesonly?: boolean | undefined;
-  /** Only records that contain this text. */
+  /** Only services that contain this text, for example in their name. */
   search?: string | undefined;
+  /** Only services listed under this category. */
   service_category_id?: number | undefined;
+  /** Only services in these categories, by id with commas between them. */
   service_category_ids?: string | undefined;
+  /** Only services in one of these states, by id with commas between them. */
   service_status_ids?: string | undefined;
+  /** Only services that the user hears about. */
   subscribedonly?: boolean | undefined;
+  /** Only services that use this ticket template. */
   template_id?: number | undefined;
-  /** Only records of this ticket. */
+  /** Only services that this ticket is about. */
   ticket_id?: number | undefined;
-  /** Only records that apply to this ticket type. */
+  /** Only services that use this ticket type. */
   tickettype_id?: number | undefined;
-  /** Only records of this user. */
+  /** User whose services are shown. */
   user_id?: number | undefined;
   /** The ticket type: its name, or its id; sent as `tickettype_id`. */
   tickettype?: R.RecordName | undefined;
@@ -5684,9 +5889,9 @@ export interface ServicesListQuery {
 }
 /** Query of `GET /Service/{id}`. */
 export interface ServicesGetQuery {
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds owners, requests, subscribers and history. */
   includedetails?: boolean | undefined;
-  /** Only records of this user. */
+  /** User whose services are shown. */
   user_id?: number | undefined;
   /** The user: its name, or its id; sent as `user_id`. */
   user?: R.RecordName | undefined;
@@ -6026,8 +6231,9 @@ export interface SuppliersListQuery {
   idonly?: boolean | undefined;
   /** Adds active records to the answer. */
   includeactive?: boolean | undefined;
-  /** Adds inactive records to the answer. */
+  /** Adds suppliers that are no longer used. */
   includeinactive?: boolean | undefined;
+  /** Only suppliers of this KashFlow account. */
   kashflowtenantid?: number | undefined;
   /** Name of the field by which rows are sorted. */
   order?: string | undefined;
@@ -6055,17 +6261,18 @@ export interface SuppliersListQuery {
   page_size?: number | undefined;
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
-  /** Only records that contain this text. */
+  /** Only suppliers that contain this text, for example in their name. */
   search?: string | undefined;
-  /** Only records of clients below this top level. */
+  /** Only suppliers for clients below this top level. */
   toplevel_id?: number | undefined;
+  /** Only suppliers of this Xero organisation. */
   xerotenantid?: string | undefined;
   /** The top level: its name, or its id; sent as `toplevel_id`. */
   toplevel?: R.RecordName | undefined;
 }
 /** Query of `GET /Supplier/{id}`. */
 export interface SuppliersGetQuery {
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds custom fields, contacts and integration settings. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /SynnexDetails/{id}`. */
@@ -7337,12 +7544,14 @@ export interface WebhookTemplatesGetQuery {
 }
 /** Query of `GET /Webhook`. */
 export interface WebhooksListQuery {
+  /** Only webhooks that start a runbook in Azure Automation. */
   isazureautomation?: boolean | undefined;
+  /** Only webhooks of this kind: 0 ordinary, 1 runbook. */
   type?: number | undefined;
 }
 /** Query of `GET /Webhook/{id}`. */
 export interface WebhooksGetQuery {
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds events, mappings and the steps of a runbook. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Workday`. */
@@ -7839,6 +8048,7 @@ export type ItemsNames = {
   supplier?: R.RecordName | null | undefined;
   /** The asset type: its name, or its id; sent as `assettype_id`. */
   assettype?: R.RecordName | null | undefined;
+  /** Tax on sales of the product, by its number. */
   taxcode?: R.RecordName | null | undefined;
   /** The budget type: its name, or its id; sent as `budgettype_id`. */
   budgettype?: R.RecordName | null | undefined;
@@ -8044,6 +8254,7 @@ export type PurchaseOrdersNames = {
   client?: R.RecordName | null | undefined;
   /** The PDF template: its name, or its id; sent as `pdftemplate_id`. */
   pdftemplate?: R.RecordName | null | undefined;
+  /** Currency of the amounts, by its number. */
   currency_code?: R.RecordName | null | undefined;
 };
 /** Words under which the fields of quotations take names of records. */
@@ -8056,6 +8267,7 @@ export type QuotationsNames = {
   client?: R.RecordName | null | undefined;
   /** The agent: its name, or its id; sent as `agent_id`. */
   agent?: R.RecordName | null | undefined;
+  /** Currency of the amounts, by its number. */
   currency_code?: R.RecordName | null | undefined;
   /** The PDF template: its name, or its id; sent as `pdftemplate_id`. */
   pdftemplate?: R.RecordName | null | undefined;
@@ -8097,6 +8309,7 @@ export type SalesOrdersNames = {
   site?: R.RecordName | null | undefined;
   /** The client: its name, or its id; sent as `client_id`. */
   client?: R.RecordName | null | undefined;
+  /** Currency of the amounts, by its number. */
   currency_code?: R.RecordName | null | undefined;
   /** The PDF template: its name, or its id; sent as `pdftemplate_id`. */
   pdftemplate?: R.RecordName | null | undefined;

@@ -3674,107 +3674,182 @@ export interface AteraAlert {
 }
 /** Schema `Attachment`, 58 fields. */
 export interface Attachment {
+  /** Id of the same record in another system. */
   third_party_id?: string | null;
+  /** Address at which the file can be fetched for a few minutes. */
   link?: string | null;
+  /** Media type of the file, such as application/pdf. */
   content_type?: string | null;
+  /** When the file was last replaced or renamed. */
   last_updated?: string | null;
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Name of the file with its ending. */
   filename?: string | null;
+  /** When the file was uploaded. */
   datecreated?: string | null;
+  /** Free text about the file. */
   note?: string | null;
+  /** Size of the file in bytes. */
   filesize?: number | null;
+  /** Kind of record that the file belongs to, as a number; 0 is a ticket. */
   type?: number | null;
+  /** Id of the record that the file belongs to, of the kind that type names. */
   unique_id?: number | null;
+  /** Description of the file; its name unless something else was given. */
   desc?: string | null;
+  /** Whether the file is a picture. */
   isimage?: boolean | null;
+  /** Content of the file in Base64, as the answer to an upload holds it. */
   data?: string | null;
+  /** Ticket that the file belongs to. */
   ticket_id?: number | null;
+  /** Action that the file belongs to; 0 where it is on the ticket itself. */
   action_id?: number | null;
+  /** User who uploaded the file; -1 where nobody did. */
   user_id?: number | null;
+  /** Agent who uploaded the file. */
   agent_id?: number | null;
+  /** Action that the file is shown with. */
   attachmentaction_id?: number | null;
   _canupdate?: boolean | null;
+  /** Globally unique identifier of the record, beside its id. */
   guid?: string | null;
   image_upload_id?: number | null;
+  /** Key that allows an upload without signing in, once. */
   image_upload_key?: string | null;
+  /** Content of a picture as a part of a form. */
   file?: unknown;
   _enduserportalpdfprint?: boolean | null;
   anon_outcomeid?: number | null;
+  /** Whether the file was checked for viruses. */
   has_scanned?: boolean | null;
   _warning?: string | null;
   _is_new_version?: boolean | null;
+  /** Name of the folder that holds the file; set parent_id to change it. */
   parent_name?: string | null;
+  /** How many versions of the file there are. */
   version_count?: number | null;
   _alreadyuploaded?: boolean | null;
+  /** Attachment to copy in place of an upload. */
   copy_from_id?: number | null;
+  /** Link to a record of another system, to be added. */
   new_external_link?: ExternalLink;
   _match_thirdparty_id?: string | null;
   _match_integration_id?: number | null;
   _match_integration_name?: string | null;
   import_details_id?: number | null;
+  /** Records in other systems that this one is linked to. */
   external_links?: ExternalLink[] | null;
+  /** Lets users see the file. */
   showforusers?: boolean | null;
+  /** Shows the file on child tickets too. */
   showonchild?: boolean | null;
+  /** Shows the file on related tickets too. */
   showonrelated?: boolean | null;
+  /** Content of the file as a data URI, such as data:text/plain;base64,SGVsbG8=; answers never hold it. */
   data_base64?: string | null;
+  /** Address at which the file can be fetched without a token, for a short while. */
   download_url?: string | null;
+  /** Token with which another system gives the file out. */
   third_party_token?: string | null;
+  /** Whether another system has the file already. */
   already_posted?: boolean | null;
   faultid?: number | null;
   _isimport?: boolean | null;
   _importtype?: string | null;
+  /** Address of the file in S3 storage. */
   s3url?: string | null;
+  /** Address of the attachment in the agents' application. */
   att_link?: string | null;
+  /** How many files a folder holds. */
   child_count?: number | null;
+  /** Folder that holds the file. */
   parent_id?: number | null;
+  /** Attachment of which this is a version. */
   linked_version_id?: number | null;
+  /** Lets people upload without signing in. */
   allow_anon_upload?: boolean | null;
+  /** Refers to the ticket type by its id. */
   tickettype_id?: number | null;
+  /** GUID of what tickettype_id refers to. */
   tickettype_guid?: string | null;
   validate_guid?: string | null;
 }
 /** Schema `AttachmentListItem`, 29 fields. Halo's name for it: `Attachment_List`. */
 export interface AttachmentListItem {
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Name of the file with its ending. */
   filename?: string | null;
+  /** When the file was uploaded. */
   datecreated?: string | null;
+  /** Free text about the file. */
   note?: string | null;
+  /** Size of the file in bytes. */
   filesize?: number | null;
+  /** Kind of record that the file belongs to, as a number; 0 is a ticket. */
   type?: number | null;
+  /** Id of the record that the file belongs to, of the kind that type names. */
   unique_id?: number | null;
+  /** Description of the file; its name unless something else was given. */
   desc?: string | null;
+  /** Whether the file is a picture. */
   isimage?: boolean | null;
+  /** Lets users see the file. */
   showforusers?: boolean | null;
+  /** Shows the file on child tickets too. */
   showonchild?: boolean | null;
+  /** Shows the file on related tickets too. */
   showonrelated?: boolean | null;
+  /** Content of the file as a data URI, such as data:text/plain;base64,SGVsbG8=; answers never hold it. */
   data_base64?: string | null;
+  /** Address at which the file can be fetched without a token, for a short while. */
   download_url?: string | null;
+  /** Token with which another system gives the file out. */
   third_party_token?: string | null;
+  /** Id of the same record in another system. */
   third_party_id?: string | null;
+  /** Whether another system has the file already. */
   already_posted?: boolean | null;
   faultid?: number | null;
   _isimport?: boolean | null;
   _importtype?: string | null;
+  /** Address of the file in S3 storage. */
   s3url?: string | null;
+  /** Address of the attachment in the agents' application. */
   att_link?: string | null;
+  /** How many files a folder holds. */
   child_count?: number | null;
+  /** Folder that holds the file. */
   parent_id?: number | null;
+  /** Attachment of which this is a version. */
   linked_version_id?: number | null;
+  /** Lets people upload without signing in. */
   allow_anon_upload?: boolean | null;
+  /** Refers to the ticket type by its id. */
   tickettype_id?: number | null;
+  /** GUID of what tickettype_id refers to. */
   tickettype_guid?: string | null;
   validate_guid?: string | null;
 }
 /** Schema `AttachmentView`, 9 fields. Halo's name for it: `Attachment_View`. */
 export interface AttachmentView {
+  /** Kind of record that the file belongs to, as a number; 0 is a ticket. */
   type?: number | null;
+  /** Id of the record that the file belongs to, of the kind that type names. */
   unique_id?: number | null;
+  /** Ticket that the file belongs to. */
   ticket_id?: number | null;
+  /** Action that the file belongs to; 0 where it is on the ticket itself. */
   action_id?: number | null;
+  /** Number of rows found, over all pages where paging is on. */
   record_count?: number;
+  /** Rows of the list. */
   attachments?: AttachmentListItem[] | null;
   page_no?: number | null;
   page_size?: number | null;
+  /** Folders beside the files. */
   folders?: KeyPair4[] | null;
 }
 /** Schema `AuditEntry`, 17 fields. Halo's name for it: `Audit`. */
@@ -6114,7 +6189,6 @@ export interface Contract {
   chargepygmileage?: boolean | null;
   /** Charges for a period only once it is over. */
   onlybillatendofperiod?: boolean | null;
-  /** What happens to work that no rule of the contract covers, as a number. */
   unmatchedcombinations?: number | null;
   /** Length of the contract in months. */
   termmonths?: number | null;
@@ -6132,7 +6206,6 @@ export interface Contract {
   paymentmethod?: number | null;
   /** Sends no reminder that the contract ends. */
   dontsendalarm?: boolean | null;
-  /** Contract from which this one was copied. */
   createdfrom_id?: number | null;
   /** What the contract costs you in each period. */
   costperperiod?: number | null;
@@ -6241,7 +6314,6 @@ export interface Contract {
   labournominalcodeoverride_name?: string | null;
   /** Months after which prepaid time is lost. */
   prepayrecurringexpirymonths?: number | null;
-  /** Contracts that belong together with this one. */
   contracts?: ContractHeaderContract[] | null;
   /** Sites that the contract covers. */
   sites?: SiteListItem[] | null;
@@ -6581,7 +6653,6 @@ export interface ContractView {
   page_size?: number | null;
   /** Number of rows found, over all pages where paging is on. */
   record_count?: number;
-  /** Contracts that belong together with this one. */
   contracts?: ContractListItem[] | null;
   columns_id?: number | null;
   columns_tilehtml?: string | null;
@@ -10014,33 +10085,60 @@ export interface CriteriaGroup {
 }
 /** Schema `CrmNote`, 28 fields. Halo's name for it: `AreaNote`. */
 export interface CrmNote {
+  /** Identifies the note; without it a write adds a new one. */
   id: number;
+  /** Client whom the note is about. */
   client_id?: number | null;
+  /** Supplier whom the note is about. */
   supplier_id?: number | null;
+  /** Order of a client that the note is about. */
   sales_order_id?: number | null;
+  /** Order to a supplier that the note is about. */
   purchase_order_id?: number | null;
+  /** Quotation that the note is about. */
   quote_id?: number | null;
+  /** Invoice that the note is about. */
   invoice_id?: number | null;
+  /** Site that the note is about. */
   site_id?: number | null;
+  /** Contact with whom it was talked over. */
   user_id?: number | null;
+  /** When it was said or done. */
   datetime?: string | null;
+  /** Agent who wrote the note; 1 means nobody. */
   who_agentid?: number | null;
+  /** What was said or done, in a few lines. */
   note?: string | null;
+  /** What was said or done, at length. */
   detail?: string | null;
+  /** How long it took. */
   timetaken?: number | null;
+  /** Email from which the note was made. */
   mailentryid?: string | null;
+  /** When to talk to the client again. */
   nextcalldate?: string | null;
+  /** How content the client seemed. */
   satisfaction?: string | null;
+  /** Id of the same record in another system. */
   third_party_id?: string | null;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** Ticket that the note is about. */
   ticketid?: number | null;
   _warning?: string | null;
+  /** Keeps the time out of sight. */
   hide_time_taken?: boolean | null;
+  /** Makes an appointment for nextcalldate. */
   add_to_calendar?: boolean | null;
+  /** User who is called next. */
   app_user_id?: number | null;
+  /** Agent in whose calendar the next call goes. */
   app_agent_id?: number | null;
+  /** Subject of the appointment for the next call. */
   app_subject?: string | null;
+  /** How long the next call is to take. */
   nextcallduration?: number | null;
+  /** Whether an action on a ticket made the note. */
   createdfromaction?: boolean | null;
 }
 /** Schema `CspConsumptionRow`, 10 fields. Halo's name for it: `CSPConsumptionData`. */
@@ -11149,26 +11247,47 @@ export interface ExactDivision {
 }
 /** Schema `Expense`, 21 fields. */
 export interface Expense {
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Agent who paid and gets the money back. */
   agent_id?: number | null;
+  /** Ticket for which the money was spent. */
   fault_id?: number | null;
+  /** Action on the ticket that the expense came with. */
   actionnumber?: number | null;
+  /** What the money was spent on. */
   description?: string | null;
+  /** How much was spent. */
   amount?: number | null;
+  /** Kind of expense, by the number of its lookup value. */
   lookup_id?: number | null;
+  /** When the money was spent or the expense entered. */
   date_added?: string | null;
+  /** When the agent got the money back. */
   date_reimbursed?: string | null;
+  /** When the client was charged for it. */
   date_invoiced?: string | null;
+  /** Whether the client can be charged for it. */
   invoiceable?: boolean | null;
+  /** Invoice that charges the expense, by its id. */
   ihid?: number | null;
+  /** Kind of expense, in words; set lookup_id to change it. */
   type_name?: string | null;
+  /** Name of the client for whom the money was spent; set client_id to change it. */
   client_name?: string | null;
+  /** Client for whom the money was spent. */
   client_id?: number | null;
+  /** Client who is charged in place of client_id. */
   client_to_invoice_to_id?: number | null;
+  /** Site for which the money was spent. */
   site_id?: number | null;
+  /** Whether somebody has checked the expense. */
   reviewed?: boolean | null;
+  /** Agent who checked the expense. */
   reviewed_agent_id?: number | null;
+  /** Whether the caller may check the expense. */
   can_review?: boolean | null;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
 }
 /** Schema `ExternalChatMessage`, 14 fields. Halo's name for it: `TeamsChatMessage_List`. */
@@ -11363,27 +11482,47 @@ export interface FacebookWebhookEntry {
 }
 /** Schema `FaqList`, 35 fields. Halo's name for it: `FAQListHead`. */
 export interface FaqList {
+  /** Globally unique identifier of the record, beside its id. */
   guid?: string | null;
   intent?: string | null;
+  /** Identifies the folder; without it a write makes a new one. */
   id: number;
+  /** Title of the folder. */
   name?: string | null;
+  /** Lets every user see the folder. */
   showforall?: boolean | null;
+  /** Lets every agent see the folder. */
   showforallagents?: boolean | null;
+  /** Depth in the tree of folders. */
   level?: number | null;
+  /** Whether the folder is there to hold other folders. */
   is_group?: boolean | null;
+  /** Folder that holds this one. */
   group_id?: number | null;
+  /** Title of the folder that holds this one; set group_id to change it. */
   group_name?: string | null;
+  /** Title of the folder with those of the folders above it. */
   full_name?: string | null;
+  /** How many articles the folder holds. */
   article_count?: number | null;
+  /** Kind of folder, as a number. */
   type?: number | null;
   fields?: RequestTypeField[] | null;
+  /** Title of the folder two levels above. */
   grandparent_name?: string | null;
+  /** Title of the folder three levels above. */
   greatgrandparent_name?: string | null;
+  /** Title of the folder four levels above. */
   greatgreatgrandparent_name?: string | null;
+  /** Title of the folder five levels above. */
   greatgreatgreatgrandparent_name?: string | null;
+  /** Titles of all folders above this one. */
   fullgroup_name?: string | null;
+  /** Roles of users who may see the folder. */
   roles?: UserRole[] | null;
+  /** Roles of users who may see drafts in the folder. */
   draft_roles?: UserRole[] | null;
+  /** Link to a record of another system, to be added. */
   new_external_link?: ExternalLink;
   _match_thirdparty_id?: string | null;
   _match_integration_id?: number | null;
@@ -11391,12 +11530,19 @@ export interface FaqList {
   _isimport?: boolean | null;
   _importtype?: string | null;
   import_details_id?: number | null;
+  /** Id of the same record in another system. */
   third_party_id?: string | null;
+  /** Texts of the record in other languages. */
   translations?: Translation[] | null;
+  /** Who may see or change the record, by agent, role, team or department. */
   access_control?: AccessControl[] | null;
+  /** Level of access that the caller has to the record. */
   access_control_level?: number | null;
+  /** Clients who may see the folder. */
   clients?: ClientListItem[] | null;
+  /** Hides the folder from the self-service portal. */
   dontshowonportal?: boolean | null;
+  /** Countries from which the folder can be seen. */
   geo_restrictions?: GeoLocationRestriction[] | null;
 }
 /** Schema `FaqRequestType`, 5 fields. */
@@ -11663,51 +11809,94 @@ export interface FeedbackItem {
 }
 /** Schema `Field`, 46 fields. */
 export interface Field {
+  /** Globally unique identifier of the record, beside its id. */
   guid?: string | null;
   intent?: string | null;
+  /** Letter for what the field holds: X text or a choice, D date, C currency. */
   kind?: string | null;
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Asset type of which the field is a part. */
   typeinfo_id?: number | null;
+  /** Label of the field. */
   name?: string | null;
+  /** What a value has to look like. */
   validate?: string | null;
+  /** What Halo itself uses the field for, by number. */
   systemuse?: number | null;
+  /** Address that a value is linked to. */
   url?: string | null;
   idstring?: string | null;
+  /** Where values come from, by number. */
   datafrom?: number | null;
+  /** Most characters that a value may have. */
   datalength?: number | null;
+  /** Whether the field is about software. */
   issoftware?: boolean | null;
+  /** Position in lists; lower numbers come first. */
   sequence?: number | null;
+  /** List from which values come, by the number of its lookup. */
   lookup?: number | null;
+  /** Whether an asset cannot be stored without a value. */
   mandatory?: boolean | null;
+  /** Shows the date in the calendar. */
   showoncalendar?: boolean | null;
+  /** What happens to the value when an asset moves, by number. */
   moveupdatetype?: number | null;
+  /** What happens to the value when an asset is switched off, by number. */
   inactiveupdatetype?: number | null;
+  /** Value to set when an asset moves. */
   moveupdatedefault?: string | null;
+  /** Shows the value with the activity of the asset. */
   showonactivity?: boolean | null;
+  /** What can be chosen. */
   values?: Lookup[] | null;
+  /** What can be chosen from now on, as one text. */
   new_values?: string | null;
+  /** Asset type that passes the field on. */
   parenttype_id?: number | null;
+  /** Name of the asset type that passes the field on; set parenttype_id to change it. */
   parenttype_name?: string | null;
+  /** Field of an integration that fills this one. */
   mapping_id?: number | null;
+  /** Sorts what can be chosen by letters and digits. */
   order_values_alphanumerically?: boolean | null;
+  /** Tab of the form on which the field stands. */
   tab_id?: number | null;
+  /** Name of the tab on which the field stands; set tab_id to change it. */
   tab_name?: string | null;
+  /** Position of the tab; lower numbers come first. */
   tab_sequence?: number | null;
+  /** Number of columns on the tab. */
   tab_columns?: number | null;
+  /** Heading above the field. */
   groupname?: string | null;
+  /** Whether agents see or change the field, by number. */
   techdetail?: number | null;
+  /** Whether users see or change the field, by number. */
   userdetail?: number | null;
+  /** When the form shows the field. */
   visibility_conditions?: CustomFieldVisibility[] | null;
+  /** Level of access that the caller needs, by number. */
   access_level?: number | null;
   _warning?: string | null;
+  /** Keeps changes of the field out of the history. */
   no_change_history?: boolean | null;
+  /** Refuses a value that another asset has. */
   require_uniqueness?: boolean | null;
+  /** How the help is shown, by number. */
   hint_type?: number | null;
+  /** Help that the form shows beside the field. */
   hint?: string | null;
+  /** Shows the field where relationships of assets are changed. */
   show_on_relationship_edit?: boolean | null;
+  /** Call of another system that gives the values. */
   integration_method_id?: number | null;
+  /** Part of the answer of the other system that holds the values. */
   integration_method_value?: number | null;
+  /** Part of each entry of the other system that is stored. */
   value_property?: string | null;
+  /** Part of each entry of the other system that people see. */
   display_property?: string | null;
 }
 /** Schema `FieldGroup`, 23 fields. */
@@ -11764,97 +11953,174 @@ export interface FieldHelper {
 /** Schema `FieldInfo`, 118 fields. */
 export interface FieldInfo {
   intent?: string | null;
+  /** Identifies the field; without it a write makes a new one. */
   id: number;
+  /** Globally unique identifier of the record, beside its id. */
   guid?: string | null;
+  /** Name in requests and answers, of letters and digits; custom fields begin with CF. */
   name?: string | null;
+  /** What forms show in front of the field. */
   label?: string | null;
+  /** What forms show in front of the field where there is room for more. */
   labellong?: string | null;
+  /** What the field is for, in words. */
   summary?: string | null;
+  /** Help that forms show beside the field. */
   hint?: string | null;
+  /** List from which values come, by the number of its lookup. */
   lookup?: number | null;
+  /** What it holds: 0 text, 1 memo, 2 single choice, 3 multiple choice, 4 date, 5 time, 6 checkbox, 10 rich text. */
   type?: number | null;
+  /** Whether it was made by the tenant, by number. */
   custom?: number | null;
+  /** Kind of record that has it, by number. */
   usage?: number | null;
+  /** GUID of what usage refers to. */
   usage_guid?: string | null;
+  /** Tab of the form on which the field stands. */
   tab_id?: number | null;
+  /** GUID of what tab_id refers to. */
   tab_guid?: string | null;
+  /** Name of the tab on which the field stands; set tab_id to change it. */
   tab_name?: string | null;
+  /** Position of the tab; lower numbers come first. */
   tab_sequence?: number | null;
+  /** Number of columns on the tab. */
   tab_columns?: number | null;
+  /** Custom table that holds the field or that it shows; required on a new field. */
   table_id?: number | null;
+  /** GUID of what table_id refers to. */
   table_guid?: string | null;
+  /** Name of the custom table; set table_id to change it. */
   table_name?: string | null;
+  /** Shows the value without letting anyone change it. */
   readonly?: boolean | null;
+  /** Adds a value that is not in the list instead of refusing it. */
   addunknown?: boolean | null;
   extratype?: number | null;
+  /** Field that the formula starts from. */
   calcfield?: string | null;
+  /** Most or fewest characters that a value may have, as characterlimittype says. */
   characterlimit?: number | null;
+  /** Whether characterlimit is a maximum, a minimum or an exact length, by number. */
   characterlimittype?: number | null;
+  /** How it is filled in, by number, such as any text or an email address. */
   inputtype?: number | null;
+  /** Passes the value on when a child ticket is made. */
   copytochild?: boolean | null;
+  /** Passes the value on to the parent ticket. */
   copytoparent?: boolean | null;
+  /** Lets agents search for its values. */
   searchable?: boolean | null;
+  /** Lets users search for its values. */
   user_searchable?: boolean | null;
+  /** Lets the calendar be searched for its values. */
   calendar_searchable?: boolean | null;
+  /** Value that new records start with. */
   defaultvalue?: string | null;
+  /** Sorts what can be chosen by letters and digits. */
   ordervaluesalphanumerically?: boolean | null;
+  /** How what can be chosen is sorted, by number. */
   ordervalueby?: number | null;
+  /** Choice that new records start with. */
   defaultvalue_lookup?: string | null;
+  /** Rows that a table starts with. */
   defaultvalue_table?: CustomTableRow[] | null;
+  /** What can be chosen. */
   values?: Lookup[] | null;
+  /** Rows of the custom table. */
   table_values?: CustomTableRow[] | null;
+  /** What can be chosen from now on, as one text. */
   new_values?: string | null;
+  /** Name by which email templates insert the value. */
   variable_name?: string | null;
   faults_field_name?: string | null;
   actions_field_name?: string | null;
+  /** Custom table as a whole record. */
   table_info?: CustomTable;
+  /** Clients for whose records it is shown. */
   client_restrictions?: AreaField[] | null;
+  /** Organisations for whose records it is shown. */
   org_restrictions?: OrganisationField[] | null;
+  /** Database lookup that fills the field. */
   database_lookup_id?: number | null;
+  /** Name of the database lookup that fills the field; set database_lookup_id to change it. */
   database_lookup_name?: string | null;
+  /** Fills the field by itself as soon as the form opens. */
   database_lookup_auto?: boolean | null;
   database_lookup_triggers?: PartsLookupField[] | null;
+  /** Name of the field in another system. */
   third_party_name?: string | null;
+  /** SQL that gives what can be chosen. */
   sqllookup?: string | null;
+  /** Passes each change of the value on to child tickets. */
   copytochildonupdate?: boolean | null;
+  /** Passes each change of the value on to the parent ticket. */
   copytoparentonupdate?: boolean | null;
+  /** Shows the field as a column of its table. */
   showintable?: boolean | null;
+  /** Heading in files by which imports know the field. */
   importalias?: string | null;
+  /** Address that a value is linked to. */
   hyperlink?: string | null;
+  /** Position on the form; lower numbers come first. */
   seq?: number | null;
+  /** Who sees it, by number. */
   visibility?: number | null;
+  /** Heading above the field. */
   groupname?: string | null;
   _testsql?: boolean | null;
   _warning?: string | null;
+  /** Shows the help beside the details as well. */
   showhintondetails?: boolean | null;
   partslookupusedin?: string | null;
+  /** Shows it beside the details of the record. */
   showondetailsscreen?: boolean | null;
+  /** Field whose value decides what can be chosen here. */
   selection_field_id?: number | null;
+  /** Name of the field that decides what can be chosen; set selection_field_id to change it. */
   selection_field_name?: string | null;
   variable_format_1?: string | null;
   variable_format_2?: string | null;
   customextratableid?: number | null;
+  /** Passes the value on to related tickets. */
   copytorelated?: boolean | null;
+  /** Empties the field some time after a ticket is closed. */
   deleteafterclosure?: boolean | null;
+  /** How long after closure the field is emptied. */
   deleteafterclosuredays?: number | null;
+  /** Day that a date starts with, by number. */
   defaultdate?: number | null;
+  /** Rules that a value has to meet. */
   validation_data?: CustomFieldValidation[] | null;
+  /** Formula from which the value is worked out. */
   calculation?: string | null;
+  /** Decimal places of a number. */
   rounding?: number | null;
+  /** Regular expression that a value has to match. */
   regex?: string | null;
+  /** Hides the field from users. */
   onlyshowforagents?: boolean | null;
+  /** Leaves it out where all fields are shown. */
   excludefromallfields?: boolean | null;
+  /** Whether forms refuse an empty value. */
   mandatory?: boolean | null;
+  /** When forms show it. */
   visibility_conditions?: CustomFieldVisibility[] | null;
+  /** Who may see or change the record, by agent, role, team or department. */
   access_control?: AccessControl[] | null;
+  /** Level of access that the caller has to the record. */
   access_control_level?: number | null;
   inherit_ac_from_tickettype?: boolean | null;
   is_horizontal?: boolean | null;
   sqlcfvariables?: number[] | null;
+  /** Shows it on notes of conversations. */
   showoncrmnote?: boolean | null;
   database_lookup_input?: number | null;
   table_data_entry_type?: number | null;
+  /** Stores values in encrypted form. */
   isencrypted?: boolean | null;
+  /** Height of the table on the form. */
   table_height?: number | null;
   sql_connection_type?: number | null;
   sql_user?: string | null;
@@ -11862,21 +12128,32 @@ export interface FieldInfo {
   sql_server?: string | null;
   sql_database?: string | null;
   sql_certificate_id?: number | null;
+  /** Shown by Halo; set sql_certificate_id to change it. */
   sql_certificate_name?: string | null;
   lookup_request?: SqlLookupRequest;
+  /** Most values that can be chosen at once. */
   max_selection?: number | null;
+  /** How the help is shown, by number. */
   hint_type?: number | null;
+  /** Days to add to the day that a date starts with. */
   defaultdays?: number | null;
   new_storage_method?: boolean | null;
+  /** Condition in SQL that narrows what can be chosen. */
   where_sql?: string | null;
   load_type?: number | null;
+  /** Leaves it out of the fields that lists can be filtered by. */
   hide_from_filters?: boolean | null;
   lookup_method?: number | null;
+  /** Call of another system that gives the values. */
   integration_method_id?: number | null;
+  /** Shown by Halo; set integration_method_id to change it. */
   integration_method_name?: string | null;
   integration_method_value?: number | null;
+  /** Shown by Halo; set integration_method_value to change it. */
   integration_method_value_name?: string | null;
+  /** Part of each entry of the other system that people see. */
   display_property?: string | null;
+  /** Part of each entry of the other system that is stored. */
   value_property?: string | null;
   showinpool?: boolean | null;
   allow_pool_override?: boolean | null;
@@ -13186,7 +13463,6 @@ export interface Invoice {
   internal_note?: string | null;
   /** Mailbox from which the invoice is emailed. */
   mailboxid?: number | null;
-  /** Whether the period lies before or after the invoice's date, as a number. */
   period_type?: number | null;
   /** KashFlow account that the invoice goes to. */
   kashflow_tenant_id?: number | null;
@@ -13208,7 +13484,6 @@ export interface Invoice {
   startdate?: string | null;
   /** Day after which the recurring invoice makes no more. */
   enddate?: string | null;
-  /** Days to add to the date that the schedule gives. */
   daysplus?: number | null;
   /** How often invoices are made, in words. */
   periodname?: string | null;
@@ -13217,7 +13492,6 @@ export interface Invoice {
   duedatename?: string | null;
   /** When the invoice was entered, as opposed to invoice_date. */
   date_created?: string | null;
-  /** How many periods ahead changes within a period are charged. */
   invoice_prorata_periods_ahead?: number | null;
   /** Period that the next invoice will charge, in words. */
   nextcreationperiod?: string | null;
@@ -13735,128 +14009,223 @@ export interface InvoiceView {
 /** Schema `Item`, 179 fields. */
 export interface Item {
   asset_type_matching_field_name?: string | null;
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
+  /** What people call the product in quotes and orders. */
   name?: string | null;
+  /** Whether the product is sold, as a number. */
   status?: number | null;
+  /** Product group; required on a new product. */
   assetgroup_id?: number | null;
+  /** Name of the product group; set assetgroup_id to change it. */
   assetgroup_name?: string | null;
   third_party_assetgroup_id?: string | null;
+  /** Free text about the product for agents. */
   note?: string | null;
+  /** Number by which the usual supplier knows it. */
   supplier_part_code?: string | null;
+  /** Text for quotes, orders and invoices. */
   description?: string | null;
+  /** Text for purchase orders. */
   purchase_description?: string | null;
+  /** Your own number of the product. */
   internalreference?: string | null;
+  /** Number of the product elsewhere, such as at its maker. */
   externalreference?: string | null;
+  /** Units that are in stock now, over all places. */
   quantity_in_stock?: number | null;
+  /** Units in stock that are promised to orders. */
   quantity_reserved?: number | null;
+  /** Units ordered from suppliers that have not come yet. */
   quantity_on_order?: number | null;
+  /** Unit in which it is bought, such as a box. */
   goodsinunit?: string | null;
+  /** Unit in which it is sold, such as a piece. */
   goodsoutunit?: string | null;
+  /** How many sold units one bought unit makes. */
   inoutconversion?: number | null;
+  /** Units that left the stock this year. */
   qtyissuedthisyear?: number | null;
+  /** Price of one unit without tax at which you sell it. */
   baseprice?: number | null;
+  /** Agent who made the product, by id. */
   created_by?: number | null;
+  /** Supplier from whom you usually buy it. */
   supplier_id?: number | null;
+  /** Name of the usual supplier; set supplier_id to change it. */
   supplier_name?: string | null;
+  /** Company that makes it, by supplier id. */
   manufacturer_id?: number | null;
+  /** Name of the company that makes it; set manufacturer_id to change it. */
   manufacturer_name?: string | null;
+  /** Type of the assets that units become once they are delivered. */
   assettype_id?: number | null;
+  /** Name of the type that delivered units get; set assettype_id to change it. */
   assettype_name?: string | null;
+  /** Stock below which more should be bought. */
   minstockqty?: number | null;
+  /** Least number of units in one order to a supplier. */
   min_purchase_qty?: number | null;
+  /** Second price of one unit, for a group of clients. */
   secondprice?: number | null;
+  /** Asks for the price each time that the product is used. */
   promptforprice?: boolean | null;
   sleeveprice?: number | null;
+  /** Tax on sales of the product, by its number. */
   taxcode?: number | null;
+  /** Name of the tax on sales; set taxcode to change it. */
   taxcode_name?: string | null;
+  /** Tax on purchases of the product, by its number. */
   taxcodeother?: number | null;
+  /** Name of the tax on purchases; set taxcodeother to change it. */
   taxcodeother_name?: string | null;
+  /** Price of one unit at which you buy it. */
   costprice?: number | null;
+  /** Id of the product in the accounting system. */
   accountsid?: string | null;
+  /** Part of the price that is profit. */
   margin?: number | null;
+  /** How many units to buy when stock is low. */
   reorderqty?: number | null;
+  /** Where in the store it lies. */
   binlocation?: string | null;
+  /** Account for income from sales. */
   nominalcode?: string | null;
+  /** How the cost of stock is worked out, as a number. */
   costingmethod?: number | null;
+  /** Fee for work that comes with each unit. */
   servicefee?: number | null;
   recovery?: number | null;
+  /** Average cost of the units in stock. */
   avco?: number | null;
+  /** Units on all open sales orders. */
   qtyonallsalesorders?: number | null;
+  /** Lets sales orders be completed without goods going out. */
   doesnotneedconsigning?: boolean | null;
   shaccountsid?: string | null;
+  /** Lets discounts of clients apply. */
   applydiscount?: boolean | null;
+  /** Price of a used unit. */
   secondhandprice?: number | null;
+  /** Hours of work or prepaid time that one unit stands for. */
   hours?: number | null;
+  /** Percentage added to the cost to make the price. */
   markupperc?: number | null;
   metertype?: number | null;
   meterlife?: number | null;
+  /** Charges the product again in every period. */
   isrecurringitem?: boolean | null;
   template_id?: number | null;
+  /** Shown by Halo; set template_id to change it. */
   template_name?: string | null;
+  /** Price of one unit for each period, where the product is charged again and again. */
   recurringprice?: number | null;
   showmobilescanner?: boolean | null;
+  /** Icon that stands beside the name. */
   icon?: string | null;
   icon_download_url?: string | null;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
   _isimport?: boolean | null;
   _importtype?: string | null;
   group_third_party_id?: string | null;
   sagetoken?: string | null;
+  /** Id of the same record in another system. */
   third_party_id?: string | null;
+  /** Custom buttons that the record's screen shows. */
   custombuttons?: CustomButton[] | null;
+  /** All suppliers who sell it, each with number and price. */
   item_suppliers?: ItemSupplier[] | null;
+  /** Rate that Xero charges when the product is sold. */
   xero_salestax?: string | null;
+  /** Rate that Xero charges when the product is bought. */
   xero_purchasetax?: string | null;
+  /** Account for what purchases cost. */
   purchasenominalcode?: string | null;
   fullyqualifiedname?: string | null;
+  /** Whether baseprice holds the tax already. */
   salestaxincluded?: boolean | null;
+  /** Whether costprice holds the tax already. */
   purchasetaxincluded?: boolean | null;
+  /** Whether sales tax applies. */
   taxable?: boolean | null;
   assetaccountcode?: number | null;
   qbo_quantity?: number | null;
   qboinitial_quantity_date?: string | null;
+  /** Places that keep the product in stock, each with its quantity. */
   stocklocations?: SiteListItem[] | null;
+  /** Xero organisation that the product belongs to. */
   xero_tenant_id?: string | null;
+  /** Readable name of what xero_tenant_id holds. */
   xero_tenant_name?: string | null;
   xerodetails_id?: number | null;
+  /** Readable name of what income_account holds. */
   income_account_name?: string | null;
+  /** Readable name of what expense_account holds. */
   expense_account_name?: string | null;
+  /** Readable name of what asset_account holds. */
   asset_account_name?: string | null;
   income_account?: KeyPair2;
   expense_account?: KeyPair2;
   asset_account?: KeyPair2;
+  /** Stock number of the product in QuickBooks. */
   qbosku?: string | null;
+  /** Category of the product in QuickBooks. */
   qbocategoryid?: string | null;
   qbocategoryname?: string | null;
   qbo_category?: KeyPair2;
+  /** Number by which Autotask knows it as a service. */
   autotaskserviceid?: number | null;
+  /** Number by which Autotask knows the product. */
   autotaskproductid?: number | null;
+  /** Sells the product as a contract. */
   iscontractitem?: boolean | null;
+  /** Makes the product free of charge on invoices. */
   dontinvoice?: boolean | null;
+  /** Id of the product in KashFlow. */
   kashflowid?: number | null;
   kashflow_tenant_id?: number | null;
+  /** Readable name of what kashflow_tenant_id holds. */
   kashflow_tenant_name?: string | null;
+  /** Name of the account for sales; set nominalcode to change it. */
   nominalcode_name?: string | null;
+  /** Name of the account for purchases; set purchasenominalcode to change it. */
   purchasenominalcode_name?: string | null;
+  /** Product that comes along with this one. */
   linked_item_id?: number | null;
+  /** Name of the product that comes along; set linked_item_id to change it. */
   linked_item_name?: string | null;
+  /** Passes a changed price on to recurring invoices. */
   update_recurring_invoice_price?: boolean | null;
+  /** Passes a changed cost on to recurring invoices. */
   update_recurring_invoice_cost?: boolean | null;
+  /** Id of the product in SnelStart. */
   snelstart_id?: string | null;
   snelstart_department_id?: string | null;
+  /** Readable name of what snelstart_department_id holds. */
   snelstart_department_name?: string | null;
   snelstart_department?: KeyPair2;
+  /** Values that assets made from the product start with. */
   linked_asset_defaults?: ItemDeviceDefaults[] | null;
+  /** Greatest discount in percent that may be given. */
   maxitemdiscount?: number | null;
+  /** How often a recurring product is charged, as a number. */
   item_default_billing_period?: number | null;
+  /** Picture of the product, by attachment id. */
   primaryimageid?: number | null;
+  /** Moment at which the record was made. */
   datecreated?: string | null;
+  /** When the product was last changed. */
   lastmodified?: string | null;
+  /** QuickBooks company that the product belongs to. */
   qbo_company_id?: string | null;
   import_details_id?: number | null;
   quickbooks_details?: QuickBooksDetails;
+  /** Readable name of what qbo_company_id holds. */
   qbo_company_name?: string | null;
+  /** Text that invoices show beneath the product. */
   extra_invoice_description?: string | null;
   isitemdetails?: boolean | null;
   intacct_type?: string | null;
@@ -13865,53 +14234,84 @@ export interface Item {
   item_group_itemcode?: number | null;
   item_group_taxcode?: number | null;
   item_group_taxcode_purchase?: number | null;
+  /** What one unit costs you for each period. */
   recurringcost?: number | null;
   dbc_company_id?: string | null;
+  /** Readable name of what dbc_company_id holds. */
   dbc_company_name?: string | null;
+  /** Kind of product, as a number. */
   type?: number | null;
+  /** Records in other systems that this one is linked to. */
   external_links?: ExternalLink[] | null;
+  /** Link to a record of another system, to be added. */
   new_external_link?: ExternalLink;
   _match_thirdparty_id?: string | null;
   _match_integration_id?: number | null;
   _match_integration_name?: string | null;
   _warning?: string | null;
   sage_business_cloud_details_id?: number | null;
+  /** Readable name of what sage_business_cloud_details_id holds. */
   sage_business_cloud_details_name?: string | null;
+  /** Kind of budget that hours of the product count towards. */
   budgettype_id?: number | null;
+  /** Shown by Halo; set budgettype_id to change it. */
   budgettype_name?: string | null;
+  /** Makes one asset for a whole line, whatever its quantity. */
   serialise_only_one?: boolean | null;
   exact_division?: number | null;
+  /** Readable name of what exact_division holds. */
   exact_division_name?: string | null;
   dattocommerce_tenant?: number | null;
+  /** Text that users see in the catalogue. */
   user_description?: string | null;
+  /** What one unit weighs, for the cost of delivery. */
   weight?: number | null;
+  /** Keeps the product out of the synchronisation with accounts. */
   ignore_from_accounting_sync?: boolean | null;
   invoice_class?: string | null;
   sage50uk_department_id?: number | null;
+  /** Counts no stock for the product, as with services. */
   dont_track_stock?: boolean | null;
+  /** Lets purchase orders be completed without goods coming in. */
   dont_receive_on_po?: boolean | null;
   xero_inventory_account_code?: string | null;
   xero_cogs_account_code?: string | null;
+  /** Readable name of what xero_inventory_account_code holds. */
   xero_inventory_account_code_name?: string | null;
+  /** Readable name of what xero_cogs_account_code holds. */
   xero_cogs_account_code_name?: string | null;
   intacct_product_line_id?: string | null;
   _updateitemtype?: number | null;
+  /** How many products go well with this one. */
   related_item_count?: number | null;
   myob_tenant?: number | null;
+  /** Readable name of what myob_tenant holds. */
   myob_tenant_name?: string | null;
   myob_asset_account_code?: string | null;
+  /** How many units costprice pays for. */
   items_per_buying_price?: number | null;
+  /** How many units baseprice pays for. */
   items_per_selling_price?: number | null;
+  /** Code by which Avalara works out the tax. */
   avalara_item_code?: string | null;
+  /** Currency of costprice, by its number. */
   purchase_currency_code?: number | null;
+  /** Name of the currency in which you buy; set purchase_currency_code to change it. */
   purchase_currency_code_name?: string | null;
   purchase_currency?: Currency;
+  /** Lets lines with the product renew by themselves unless a quote says otherwise. */
   autorenew_quote_line_default?: boolean | null;
+  /** Adds the price up from the parts of a bundle. */
   price_calculated_from_components?: boolean | null;
+  /** Adds the cost up from the parts of a bundle. */
   cost_calculated_from_components?: boolean | null;
+  /** Whether low stock is ordered by itself, as a number. */
   auto_reorder_type?: number | null;
+  /** Categories of tickets for which the product is offered. */
   relatedcategories?: KeyPair7[] | null;
+  /** Categories of tickets for which it is offered, as one text. */
   relatedcategories_list?: string | null;
+  /** Shows the product only where bundles are put together. */
   item_listed_only_on_bundle_setup?: boolean | null;
 }
 /** Schema `ItemAccountsLink`, 23 fields. */
@@ -14263,164 +14663,274 @@ export interface KashflowDetails {
 }
 /** Schema `KbArticle`, 120 fields. Halo's name for it: `KBEntry`. */
 export interface KbArticle {
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Title of the article. */
   name?: string | null;
+  /** Question or problem that the article is about, as plain text. */
   description?: string | null;
+  /** How often the article was read. */
   view_count?: number | null;
+  /** How many readers found the article helpful. */
   useful_count?: number | null;
+  /** How many readers did not find the article helpful. */
   notuseful_count?: number | null;
+  /** When the article was written. */
   date_created?: string | null;
+  /** When the article was last changed. */
   date_edited?: string | null;
+  /** Keywords for finding the article, as one text. */
   tag_string?: string | null;
+  /** Hides the article without deleting it. */
   inactive?: boolean | null;
+  /** Kind of article, as a number. */
   type?: number | null;
+  /** When somebody is to check that the article still holds. */
   next_review_date?: string | null;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** When the article starts to be shown. */
   limit_start_date?: string | null;
+  /** When the article stops being shown. */
   limit_end_date?: string | null;
+  /** Whether texts are written as HTML or as Markdown, as a number. */
   editor_type?: number | null;
+  /** Keywords of the article, as lists show them. */
   kb_tags?: string | null;
+  /** Address of the page in Confluence that the article came from. */
   confluence_url?: string | null;
+  /** How well the article fits the search; higher is better. */
   search_score?: number | null;
+  /** Beginning of the answer, for lists. */
   resolution_list?: string | null;
+  /** Address at which the article is read. */
   link?: string | null;
+  /** Countries from which the article can be seen. */
   geo_restrictions?: GeoLocationRestriction[] | null;
+  /** Answer or way out, as plain text. */
   resolution?: string | null;
+  /** Agent who wrote the article. */
   creator_id?: number | null;
+  /** Name of the agent who wrote the article. */
   creator_name?: string | null;
+  /** Agent who last changed the article. */
   editor_id?: number | null;
+  /** Name of the agent who last changed the article. */
   editor_name?: string | null;
   xrefkbentry?: number | null;
   xreftype?: number | null;
   xrefdoc?: number | null;
+  /** Ticket from which the article was written. */
   ticket_id?: number | null;
+  /** Question or problem that the article is about, as HTML. */
   description_html?: string | null;
+  /** Question or problem that the article is about, as Markdown. */
   description_markdown?: string | null;
+  /** Answer or way out, as HTML. */
   resolution_html?: string | null;
+  /** Answer or way out, as Markdown. */
   resolution_markdown?: string | null;
+  /** Note for agents that users do not see, as plain text. */
   internalmemoagent?: string | null;
+  /** Note for agents that users do not see, as HTML. */
   internalmemoagenthtml?: string | null;
+  /** Note for agents that users do not see, as Markdown. */
   internalmemomarkdown?: string | null;
+  /** Keywords of the article, each as a record. */
   tags?: Tag[] | null;
+  /** Folders that hold the article. */
   faqlists?: FaqList[] | null;
   fields?: RequestTypeField[] | null;
+  /** Teams that the article is for. */
   teams?: Team[] | null;
+  /** Whether the article was helpful, as a number; sent with vote and never shown. */
   your_vote?: number | null;
+  /** Lets everyone see the article, whatever their client. */
   showforall?: boolean | null;
+  /** Files that are attached to the article. */
   attachments?: AttachmentListItem[] | null;
   _isimport?: boolean | null;
+  /** Names of folders to put an imported article in. */
   importfaqs?: string | null;
+  /** When somebody last checked that the article still holds. */
   last_review_date?: string | null;
+  /** Agent who last checked the article. */
   reviewed_by?: number | null;
+  /** Name of the agent who last checked the article; set reviewed_by to change it. */
   reviewer_name?: string | null;
   _reviewed?: boolean | null;
+  /** Article of which this is a new version. */
   new_version_from_id?: number | null;
+  /** Earlier and later versions of the article. */
   other_versions?: KbArticleListItem[] | null;
+  /** Id of the article in ServiceNow. */
   servicenow_id?: string | null;
+  /** Files to attach to an imported article. */
   import_attachments?: Attachment[] | null;
+  /** Articles on neighbouring subjects. */
   related_articles?: KbArticleListItem[] | null;
+  /** What the reader says with the vote; sent with vote and never shown. */
   your_comment?: string | null;
+  /** Id of the article in Freshdesk. */
   freshdesk_id?: string | null;
   freshdesk_folder_name?: string | null;
   freshdesk_category_name?: string | null;
+  /** Texts of the record in other languages. */
   translations?: Translation[] | null;
   _print_generate?: boolean | null;
+  /** Record laid out for printing. */
   printhtml?: string | null;
+  /** Attachment that holds the record as a PDF once it has been made. */
   pdf_attachment_id?: number | null;
+  /** Template from which the record is printed as a PDF. */
   pdftemplate_id?: number | null;
+  /** Name of the PDF template for the article; set pdftemplate_id to change it. */
   pdftemplate_name?: string | null;
+  /** Clients who may see the article. */
   kbentryclientaccess?: KbEntryAreaAccess[] | null;
+  /** Groups of clients who may see the article. */
   kbentrytoplevelaccess?: KbEntryTopLevelAccess[] | null;
   _warning?: string | null;
+  /** Assets that the article is about. */
   devices?: AssetListItem[] | null;
   faq_write?: boolean | null;
+  /** Link to a record of another system, to be added. */
   new_external_link?: ExternalLink;
   _match_thirdparty_id?: string | null;
   _match_integration_id?: number | null;
   _match_integration_name?: string | null;
   import_details_id?: number | null;
+  /** Records in other systems that this one is linked to. */
   external_links?: ExternalLink[] | null;
   wordpress_tags?: Record<string, WordpressComObject> | null;
   wordpress_categories?: Record<string, WordpressComObject> | null;
+  /** Keywords to give an imported article. */
   importtags?: string | null;
+  /** Agents who answer for the article. */
   owners?: AgentListItem[] | null;
   search_index_sync_timestamp?: string | null;
   search_index_sync_batches?: number | null;
+  /** Permanent addresses of the article. */
   kbpermalinks?: Permalinks[] | null;
+  /** Ticket to open for a reader who did not find the article helpful. */
   negativeFeedbackTicket?: Ticket;
+  /** Makes a token with which the article can be read without signing in. */
   generatetoken?: boolean | null;
+  /** Newest version, by article id. */
   latestversion?: number | null;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
   key?: number;
   table?: TableEnum;
+  /** Ticket template that readers can start from. */
   ticket_template_id?: number | null;
   _importtypeid?: number | null;
   _importthirdpartyid?: string | null;
   _importtype?: string | null;
+  /** Short version of the article that AI made for the list. */
   ai_generated_summary?: string | null;
+  /** Short version of the article by AI. */
   ai_summary?: string | null;
+  /** Whether AI wrote the article. */
   ai_created?: boolean | null;
   ai_agent_id?: string | null;
   _isclone?: boolean | null;
+  /** Whether the caller answers for the article. */
   is_an_owner?: boolean | null;
   doc_needs_processing?: boolean | null;
   doc_processed?: boolean | null;
   feedback_tickettype_anon?: boolean | null;
   change_seq?: number | null;
+  /** Agent of the latest change, by id. */
   last_change_agent?: number | null;
   last_change_seq?: number | null;
+  /** Writes even though somebody else has changed the article meanwhile. */
   ignore_change_seq?: boolean | null;
+  /** Whether the caller may only read the article. */
   no_edit_allowed?: boolean | null;
   meta?: string | null;
+  /** Draft on which somebody is working, by article id. */
   active_draft_id?: number | null;
   _kbduplicate01_ok?: boolean | null;
   style_profile_links?: StyleProfileLink[] | null;
   style_profile_rules?: StyleProfileRule[] | null;
+  /** Adds tags to those that are there instead of replacing them. */
   add_tags?: boolean | null;
+  /** Adds faqlists to the folders that are there instead of replacing them. */
   add_faq_lists?: boolean | null;
+  /** How the permanent address is made, as a number. */
   permalink_type?: number | null;
+  /** End of the permanent address, chosen by hand. */
   custom_permalink?: string | null;
+  /** User who wrote the article, where it was no agent. */
   creator_userid?: number | null;
   key_copy?: string | null;
+  /** How often the article was read, over all versions. */
   all_version_view_count?: number | null;
 }
 /** Schema `KbArticleListItem`, 30 fields. Halo's name for it: `KBEntry_List`. */
 export interface KbArticleListItem {
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Title of the article. */
   name?: string | null;
+  /** Question or problem that the article is about, as plain text. */
   description?: string | null;
+  /** How often the article was read. */
   view_count?: number | null;
+  /** How many readers found the article helpful. */
   useful_count?: number | null;
+  /** How many readers did not find the article helpful. */
   notuseful_count?: number | null;
+  /** When the article was written. */
   date_created?: string | null;
+  /** When the article was last changed. */
   date_edited?: string | null;
+  /** Keywords for finding the article, as one text. */
   tag_string?: string | null;
+  /** Hides the article without deleting it. */
   inactive?: boolean | null;
+  /** Kind of article, as a number. */
   type?: number | null;
+  /** When somebody is to check that the article still holds. */
   next_review_date?: string | null;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** When the article starts to be shown. */
   limit_start_date?: string | null;
+  /** When the article stops being shown. */
   limit_end_date?: string | null;
+  /** Whether texts are written as HTML or as Markdown, as a number. */
   editor_type?: number | null;
+  /** Keywords of the article, as lists show them. */
   kb_tags?: string | null;
+  /** Address of the page in Confluence that the article came from. */
   confluence_url?: string | null;
+  /** How well the article fits the search; higher is better. */
   search_score?: number | null;
+  /** Beginning of the answer, for lists. */
   resolution_list?: string | null;
+  /** Address at which the article is read. */
   link?: string | null;
+  /** Countries from which the article can be seen. */
   geo_restrictions?: GeoLocationRestriction[] | null;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
   key?: number;
   table?: TableEnum;
+  /** Ticket template that readers can start from. */
   ticket_template_id?: number | null;
   _importtypeid?: number | null;
   _importthirdpartyid?: string | null;
   _importtype?: string | null;
+  /** Link to a record of another system, to be added. */
   new_external_link?: ExternalLink;
 }
 /** Schema `KbArticleView`, 4 fields. Halo's name for it: `KBEntry_View`. */
 export interface KbArticleView {
   page_no?: number | null;
   page_size?: number | null;
+  /** Number of rows found, over all pages where paging is on. */
   record_count?: number;
   articles?: KbArticleListItem[] | null;
 }
@@ -17363,78 +17873,143 @@ export interface PublishProfile {
 }
 /** Schema `PurchaseOrder`, 139 fields. Halo's name for it: `SupplierOrderHeader`. */
 export interface PurchaseOrder {
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
+  /** What the order is about, in a few words. */
   title?: string | null;
+  /** Ticket that the order belongs to. */
   ticket_id?: number | null;
+  /** State of the order, as a number. */
   status?: number | null;
+  /** Reference printed on the order. */
   po_ref?: string | null;
+  /** When the order was written. */
   date?: string | null;
+  /** When the order went to the supplier. */
   datesent?: string | null;
+  /** What is charged for delivery, in words. */
   carriage_desc?: string | null;
+  /** What delivery costs, without tax. */
   carriage_price?: number | null;
+  /** Who allowed the order. */
   auth_by?: string | null;
+  /** Free text about the order. */
   note?: string | null;
+  /** Amount of all lines without tax. */
   price?: number | null;
+  /** Amount with tax, in the order's currency; Halo adds it up from the lines. */
   total?: number | null;
+  /** Supplier from whom the goods are bought. */
   supplier_id?: number | null;
+  /** Name of the supplier from whom the goods are bought; set supplier_id to change it. */
   supplier_name?: string | null;
+  /** How much of the goods has come in, as a number. */
   goodsin_status?: number | null;
+  /** Number of the order in the accounting system. */
   '3rd_party_ponumber'?: string | null;
+  /** When the order was made available to the supplier. */
   date_published?: string | null;
+  /** How far approval by colleagues has come, as a number. */
   approval_status?: number | null;
+  /** Sends the order to those who have to approve it. */
   approval_start?: boolean | null;
+  /** Agent who is responsible for the order; 1 means nobody. */
   assigned_agent?: number | null;
+  /** Name of the agent who is responsible; set assigned_agent to change it. */
   assigned_agent_name?: string | null;
+  /** Agent who is asked to approve. */
   approvalagent?: number | null;
+  /** Email address from which approval came. */
   approvalemailaddress?: string | null;
+  /** What the person who approved or refused wrote about it. */
   approvalnote?: string | null;
+  /** Agent who gave the answer about approval, by id. */
   approvalagentid?: number | null;
+  /** When the order was approved or refused. */
   approvaldatetime?: string | null;
+  /** State of the order in the accounting system, as a number. */
   thirdparty_status?: number | null;
+  /** Reference of the order in the accounting system. */
   accounts_ref?: string | null;
+  /** Has the goods brought to you rather than to the client. */
   deliver_to_us?: boolean | null;
+  /** Has the goods brought to where the sales order goes. */
   deliver_to_so_address?: boolean | null;
+  /** Has the goods brought to the site of the ticket. */
   deliver_to_ticket_address?: boolean | null;
   delivery_backup?: number | null;
+  /** When the goods are expected. */
   est_delivery_date?: string | null;
+  /** Sales order whose goods are bought. */
   salesorder_id?: number | null;
+  /** Currency of the amounts, as people see it. */
   currency?: string | null;
+  /** Contact for whom the goods are bought, as a whole record. */
   user?: unknown;
+  /** Contact for whom the goods are bought. */
   user_id?: number | null;
+  /** Name of the contact for whom the goods are bought; set user_id to change it. */
   user_name?: string | null;
+  /** Site to which the goods go. */
   site_id?: number | null;
+  /** Name of the site to which the goods go; set site_id to change it. */
   site_name?: string | null;
+  /** Client for whom the goods are bought. */
   client_id?: number | null;
+  /** Name of the client for whom the goods are bought; set client_id to change it. */
   client_name?: string | null;
+  /** Part of your company that pays. */
   cost_centre_id?: number | null;
+  /** Part of your company that pays, by name; set cost_centre_id to change it. */
   cost_centre_name?: string | null;
+  /** Subject of the ticket that the order belongs to. */
   ticket_summary?: string | null;
   ticket_note?: string | null;
+  /** Attachment that holds the order as it was sent. */
   attachment_id?: number | null;
+  /** What is bought, line by line, each with product, quantity, cost and tax. */
   lines?: SupplierOrderDetail[] | null;
+  /** Lines to add to those that are there. */
   add_lines?: SupplierOrderDetail[] | null;
   _validateonly?: boolean | null;
   _print_preview?: boolean | null;
   _print_generate?: boolean | null;
+  /** Record laid out for printing. */
   printhtml?: string | null;
+  /** Attachment that holds the record as a PDF once it has been made. */
   pdf_attachment_id?: number | null;
+  /** Template from which the record is printed as a PDF. */
   pdftemplate_id?: number | null;
+  /** Name of the PDF template for the order; set pdftemplate_id to change it. */
   pdftemplate_name?: string | null;
+  /** Agent who wrote the order. */
   createdbyagentname?: string | null;
+  /** Id of the order in Xero. */
   xero_id?: string | null;
+  /** Xero organisation that the order goes to. */
   xero_tenant_id?: string | null;
+  /** State of the order in Xero. */
   xero_status?: string | null;
+  /** When the accounting system was last told about the order. */
   last_synced?: string | null;
+  /** When the order was last changed. */
   last_update_time?: string | null;
+  /** Whether colleagues have to approve the order before it goes out. */
   requires_approval?: boolean | null;
+  /** Whether the amount is too small to need approval. */
   below_approval_minimum?: boolean | null;
   approval_for_below_minimum?: boolean | null;
   _warning?: string | null;
+  /** Assets that the sales order is about. */
   so_assets?: AssetListItem[] | null;
   warrantyurl?: string | null;
+  /** QuickBooks company that the order goes to. */
   qbo_company_id?: string | null;
+  /** Id of the order in QuickBooks. */
   qbo_id?: number | null;
   _iscopy?: boolean | null;
   _create_invoice?: boolean | null;
@@ -17442,46 +18017,73 @@ export interface PurchaseOrder {
   _create_invoice_percentage?: number | null;
   _create_invoice_lines?: SupplierOrderDetail[] | null;
   _return_invoice?: boolean | null;
+  /** Share of the order for which the supplier has sent bills. */
   percentage_invoiced?: number | null;
+  /** Bills that the supplier sent for the order. */
   invoices?: Invoice[] | null;
+  /** How many bills the supplier has sent for the order. */
   invoice_count?: number | null;
   intacct_save_location?: string | null;
+  /** Currency of the amounts, by its number. */
   currency_code?: number | null;
+  /** Shown by Halo; set currency_code to change it. */
   currency_code_name?: string | null;
+  /** Factor between the currency of the order and your own. */
   currency_conversion_rate?: number | null;
+  /** Date by which the supplier's bill has to be paid. */
   duedate?: string | null;
   intacct_class?: string | null;
+  /** Readable name of what intacct_class holds. */
   intacct_class_name?: string | null;
+  /** Number that the supplier gave to the order. */
   suppliers_order_reference?: string | null;
   _create_invoice_invoice_date?: string | null;
+  /** First line of where goods are delivered. */
   deladdress1?: string | null;
+  /** Second line of where goods are delivered. */
   deladdress2?: string | null;
+  /** Third line of where goods are delivered, usually the town. */
   deladdress3?: string | null;
+  /** Fourth line of where goods are delivered, usually the county or state. */
   deladdress4?: string | null;
+  /** Fifth line of where goods are delivered, usually the postcode. */
   deladdress5?: string | null;
+  /** Where goods are delivered, as a whole record. */
   delivery_address?: Address;
   _forcethirdpartysync?: boolean | null;
   _create_invoice_amount?: number | null;
   _create_invoice_qty?: number | null;
   _create_invoice_line_description?: string | null;
   _ticket_access?: boolean | null;
+  /** Id of the same record in another system. */
   third_party_id?: string | null;
   is_po_screen?: boolean | null;
   avalara_details_id?: number | null;
+  /** Readable name of what avalara_details_id holds. */
   avalara_details_name?: string | null;
   _purchasing_run?: boolean | null;
   _novalidate?: boolean | null;
   _dodistributorsync?: boolean | null;
+  /** Where goods are sent from, as a whole record. */
   originaddress?: Address;
+  /** First line of where goods are sent from. */
   originaddress1?: string | null;
+  /** Second line of where goods are sent from. */
   originaddress2?: string | null;
+  /** Third line of where goods are sent from, usually the town. */
   originaddress3?: string | null;
+  /** Fourth line of where goods are sent from, usually the county or state. */
   originaddress4?: string | null;
+  /** Fifth line of where goods are sent from, usually the postcode. */
   originaddress5?: string | null;
+  /** Custom buttons that the record's screen shows. */
   custombuttons?: CustomButton[] | null;
+  /** Extra tabs that the record's screen shows. */
   extratabs?: Tab[] | null;
   _dont_fire_automations?: boolean | null;
+  /** Approval process that the order goes through. */
   approval_process_id?: number | null;
+  /** Asks for approval by way of the ticket. */
   use_ticket_approval?: boolean | null;
   new_approvalprocess_agent_id?: number | null;
   new_approvalprocess_user_id?: number | null;
@@ -17492,15 +18094,21 @@ export interface PurchaseOrder {
   new_approvalprocess_role_id?: number | null;
   _isbatch?: boolean | null;
   token?: string | null;
+  /** Whether the supplier has said that the order arrived. */
   receipt_confirmed?: boolean | null;
+  /** When the supplier said that the order arrived. */
   receipt_confirmation_date?: string | null;
   _dotaxsync?: boolean | null;
+  /** Tax of all lines together. */
   tax_total?: number | null;
+  /** What the order comes to without tax. */
   revenue?: number | null;
+  /** Records in other systems that this one is linked to. */
   external_links?: ExternalLink[] | null;
   _importtypeid?: number | null;
   _importthirdpartyid?: string | null;
   _importtype?: string | null;
+  /** Link to a record of another system, to be added. */
   new_external_link?: ExternalLink;
 }
 /** Schema `QBOWebhookEventEntity`, 8 fields. */
@@ -17631,116 +18239,204 @@ export interface QuickBooksDetails {
 }
 /** Schema `Quotation`, 170 fields. Halo's name for it: `QuotationHeader`. */
 export interface Quotation {
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
   table?: TableEnum;
+  /** What the quotation is about, in a few words. */
   title?: string | null;
+  /** Ticket or opportunity that it belongs to. */
   ticket_id?: number | null;
+  /** State of the quotation: 0 draft, 1 to 4 with the client, 6 closed. */
   status?: number | null;
+  /** Reference printed on the quotation. */
   po_ref?: string | null;
+  /** When the quotation was written. */
   date?: string | null;
+  /** Day after which the offer no longer holds. */
   expiry_date?: string | null;
+  /** Amount without tax, in the quotation's currency. */
   revenue?: number | null;
+  /** Tax of all lines together. */
   tax_total?: number | null;
+  /** Amount with tax, in the quotation's currency; Halo may leave it out. */
   total?: number | null;
+  /** What is charged for delivery, in words. */
   carriage_desc?: string | null;
+  /** What delivery costs the client, without tax. */
   carriage_price?: number | null;
+  /** Tax of all lines together, before the accounting system has worked it out. */
   tax_total_estimate?: number | null;
+  /** Who allowed the quotation to go out. */
   auth_by?: string | null;
+  /** Free text about the quotation. */
   note?: string | null;
+  /** Contact to whom it is addressed, as a whole record. */
   user?: User;
+  /** Contact to whom it is addressed; required on a new quotation. */
   user_id?: number | null;
+  /** Name of the contact to whom it is addressed; set user_id to change it. */
   user_name?: string | null;
+  /** Site to which the goods would go. */
   site_id?: number | null;
+  /** Name of the site to which the goods would go; set site_id to change it. */
   site_name?: string | null;
+  /** Client to whom the goods are offered. */
   client_id?: number | null;
+  /** Name of the client to whom the goods are offered; set client_id to change it. */
   client_name?: string | null;
+  /** What the work covers, in a longer text. */
   scope?: string | null;
+  /** What could go wrong with the work, in a longer text. */
   risk?: string | null;
   qr2filename?: string | null;
+  /** Agent who wrote the quotation; 1 means nobody. */
   agent_id?: number | null;
+  /** Agent who is responsible for the quotation; 1 means nobody. */
   assigned_agent?: number | null;
+  /** Name of the agent who is responsible; set assigned_agent to change it. */
   assigned_agent_name?: string | null;
+  /** Prints prices of the parts of a bundle. */
   includegroupeditemprice?: boolean | null;
+  /** Prints quantities of the parts of a bundle. */
   includegroupeditemqty?: boolean | null;
+  /** Days from acceptance to delivery. */
   daystodeliver?: number | null;
+  /** Currency of the amounts, as people see it. */
   currency?: string | null;
+  /** Currency of the amounts, by its number. */
   currency_code?: number | null;
+  /** Shown by Halo; set currency_code to change it. */
   currency_code_name?: string | null;
+  /** Factor between the currency of the quotation and your own. */
   currency_conversion_rate?: number | null;
+  /** Prints notes on the lines. */
   includequotationlinenotes?: boolean | null;
+  /** Prints price and quantity of each group of lines. */
   includegrouppriceandqty?: boolean | null;
+  /** Who accepted or refused for the client. */
   approvalname?: string | null;
+  /** Email address of who accepted or refused. */
   approvalemailaddress?: string | null;
+  /** When the client accepted or refused. */
   approvaldatetime?: string | null;
+  /** What the client wrote with the answer. */
   approvalnote?: string | null;
+  /** Answer of the client: 0 none, 1 pending, 2 approved. */
   approvalstate?: number | null;
+  /** What is offered, line by line, each with product, quantity, price and tax. */
   lines?: QuotationDetail[] | null;
   _validateonly?: boolean | null;
   _print_preview?: boolean | null;
   _print_generate?: boolean | null;
+  /** Record laid out for printing. */
   printhtml?: string | null;
+  /** Attachment that holds the record as a PDF once it has been made. */
   pdf_attachment_id?: number | null;
+  /** Number of the client's own order, given on acceptance. */
   ponumber?: string | null;
+  /** Template from which the record is printed as a PDF. */
   pdftemplate_id?: number | null;
+  /** Name of the PDF template for the quotation; set pdftemplate_id to change it. */
   pdftemplate_name?: string | null;
+  /** What the client sees of it in the portal, as a number. */
   portal_display_type?: number | null;
   _create_so?: boolean | null;
+  /** Sales order that came of the quotation. */
   salesorder_id?: number | null;
+  /** Sales order that came of it, as a whole record. */
   salesorder?: SalesOrder;
+  /** Signature of who accepted for the client, as a picture. */
   signature?: string | null;
+  /** Agent who entered the quotation. */
   createdbyagentname?: string | null;
+  /** Whether the client has opened the quotation. */
   quote_viewed?: boolean | null;
   canned_text_id?: number | null;
+  /** Shown by Halo; set canned_text_id to change it. */
   canned_text_name?: string | null;
+  /** Text block that opens the quotation. */
   canned_text?: string | null;
+  /** When the quotation was last changed. */
   last_update_time?: string | null;
+  /** Pictures that are printed with the quotation. */
   images?: AttachmentListItem[] | null;
+  /** How far approval by colleagues has come, as a number. */
   internal_approval_status?: number | null;
+  /** Sends the quotation to those who have to approve it. */
   approval_start?: boolean | null;
+  /** Colleague who is asked to approve. */
   internal_approvalagent?: number | null;
+  /** Email address from which approval by colleagues came. */
   internal_approvalemailaddress?: string | null;
+  /** What the colleague who approved or refused wrote about it. */
   internal_approvalnote?: string | null;
+  /** Colleague who gave the answer about approval, by agent id. */
   internal_approvalagentid?: number | null;
+  /** When colleagues approved or refused. */
   internal_approvaldatetime?: string | null;
+  /** Whether colleagues have to approve before it goes to the client. */
   requires_approval?: boolean | null;
+  /** Subject of the ticket that it belongs to. */
   ticket_summary?: string | null;
   ticket_note?: string | null;
+  /** Status that the ticket moves to. */
   new_ticket_status?: number | null;
   _isimport?: boolean | null;
   datto_commerce_id?: number | null;
   datto_commerce_url?: string | null;
+  /** Address of the quotation in another system. */
   third_party_url?: string | null;
   dattocommerce_clientid?: number | null;
   dattocommerce_contactname?: string | null;
   dattocommerce_contactemail?: string | null;
+  /** What delivery costs by the shop that sells the goods, without tax. */
   deliveryamount?: number | null;
   dattocommerce_tenantid?: number | null;
+  /** Tax on the cost of delivery. */
   deliverytax?: number | null;
   dontupdateporef?: boolean | null;
+  /** Whether the caller may accept for the client. */
   can_approve?: boolean | null;
+  /** PDF files that are put after the quotation. */
   linked_pdf_list_append?: QuotationHeaderPdf[] | null;
+  /** PDF files that are put before the quotation. */
   linked_pdf_list_prepend?: QuotationHeaderPdf[] | null;
+  /** Lets the accounting system work out the tax. */
   automatic_sales_tax?: boolean | null;
+  /** Contact for questions, by user id. */
   contactuser?: number | null;
+  /** Name of the contact for questions; set contactuser to change it. */
   contactusername?: string | null;
   _match_thirdparty_id?: string | null;
   _match_integration_id?: number | null;
   _match_integration_name?: string | null;
+  /** Number of the quotation in another system. */
   third_party_number?: string | null;
   intacct_class?: string | null;
+  /** Readable name of what intacct_class holds. */
   intacct_class_name?: string | null;
   intacct_save_location?: string | null;
+  /** Whether the goods are leased rather than sold. */
   is_leased?: boolean | null;
   term_limit?: number | null;
+  /** Part of the amount that is profit. */
   margin?: number | null;
   _warning?: string | null;
+  /** Person to whom the invoice goes. */
   billingcontactname?: string | null;
+  /** Email address to which the invoice goes. */
   billingcontactemailaddress?: string | null;
+  /** Telephone number of the person to whom the invoice goes. */
   billingcontactphonenumber?: string | null;
+  /** Number of the sales order that came of it. */
   so_number?: string | null;
+  /** Asks for approval by way of the ticket. */
   use_ticket_approval?: boolean | null;
+  /** Approval process that the quotation goes through. */
   approval_process_id?: number | null;
   new_approvalprocess_agent_id?: number | null;
   new_approvalprocess_user_id?: number | null;
@@ -17749,25 +18445,41 @@ export interface Quotation {
   new_approvalprocess_cab_id?: number | null;
   new_approvalprocess_cab?: CabMember[] | null;
   site_delivery_override?: number | null;
+  /** First line of the client's address. */
   address1?: string | null;
+  /** Second line of the client's address. */
   address2?: string | null;
+  /** Third line of the client's address, usually the town. */
   address3?: string | null;
+  /** Fourth line of the client's address, usually the county or state. */
   address4?: string | null;
+  /** Fifth line of the client's address, usually the postcode. */
   address5?: string | null;
+  /** First line of where goods are delivered. */
   deladdress1?: string | null;
+  /** Second line of where goods are delivered. */
   deladdress2?: string | null;
+  /** Third line of where goods are delivered, usually the town. */
   deladdress3?: string | null;
+  /** Fourth line of where goods are delivered, usually the county or state. */
   deladdress4?: string | null;
+  /** Fifth line of where goods are delivered, usually the postcode. */
   deladdress5?: string | null;
+  /** Postal address of the client as a whole record. */
   address?: Address;
+  /** Where goods are delivered, as a whole record. */
   delivery_address?: Address;
+  /** Steps of the workflow so far. */
   workflow_history?: WorkflowHistory[] | null;
+  /** Step of its workflow that has been reached. */
   workflow_step?: number | null;
+  /** Refers to the workflow by its id. */
   workflow_id?: number | null;
   _isclone?: boolean | null;
   _revision_from_id?: number | null;
   _originalid?: number | null;
   _customisepdf?: boolean | null;
+  /** Whether the PDF template was changed for this one. */
   is_customised_pdf?: boolean | null;
   customisedpdf?: PdfTemplate;
   new_approvalprocess_role_id?: number | null;
@@ -17775,6 +18487,7 @@ export interface Quotation {
   _novalidate?: boolean | null;
   avalara_details_id?: number | null;
   adobe_details_id?: number | null;
+  /** Readable name of what avalara_details_id holds. */
   avalara_details_name?: string | null;
   _startthirdpartysign?: boolean | null;
   _hasadobesignopen?: boolean | null;
@@ -17783,23 +18496,36 @@ export interface Quotation {
   tree_purchase_currency?: Currency;
   _updatepurchasecurrency?: boolean | null;
   _remove_zero_quantity_lines?: boolean | null;
+  /** Site to which the goods would go, as a whole record. */
   site?: Site;
+  /** Where goods are sent from, as a whole record. */
   originaddress?: Address;
+  /** First line of where goods are sent from. */
   originaddress1?: string | null;
+  /** Second line of where goods are sent from. */
   originaddress2?: string | null;
+  /** Third line of where goods are sent from, usually the town. */
   originaddress3?: string | null;
+  /** Fourth line of where goods are sent from, usually the county or state. */
   originaddress4?: string | null;
+  /** Fifth line of where goods are sent from, usually the postcode. */
   originaddress5?: string | null;
+  /** Quotation of which this is a new version. */
   original_revised_from_id?: number | null;
   quoteapprovalfields?: RequestTypeField[] | null;
+  /** Custom buttons that the record's screen shows. */
   custombuttons?: CustomButton[] | null;
+  /** Extra tabs that the record's screen shows. */
   extratabs?: Tab[] | null;
+  /** State of the quotation, in words. */
   status_name?: string | null;
   _dotaxsync?: boolean | null;
+  /** Records in other systems that this one is linked to. */
   external_links?: ExternalLink[] | null;
   _importtypeid?: number | null;
   _importthirdpartyid?: string | null;
   _importtype?: string | null;
+  /** Link to a record of another system, to be added. */
   new_external_link?: ExternalLink;
 }
 /** Schema `QuotationApproval`, 10 fields. */
@@ -17962,43 +18688,81 @@ export type RelayEventCategory = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
 export type RelayEventType = 0 | 1 | 2 | 3;
 /** Schema `Release`, 39 fields. */
 export interface Release {
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** What people call the release, usually its version. */
   name?: string | null;
+  /** Name of the release with product and branch. */
   name_expanded?: string | null;
+  /** Kind of release, such as beta or stable. */
   releasetype_id?: number | null;
+  /** Kind of release, in words; set releasetype_id to change it. */
   releasetype_name?: string | null;
+  /** Line of development from which it is released. */
   branch_id?: number | null;
+  /** Name of the line of development; set branch_id to change it. */
   branch_name?: string | null;
+  /** Agent who released it. */
   whoreleased_id?: number | null;
+  /** When it was built. */
   builddate?: string | null;
+  /** When it is or was given to users. */
   releasedate?: string | null;
+  /** Text about the release for agents. */
   note?: string | null;
+  /** Text about the release for users. */
   public_note?: string | null;
+  /** Software that is released. */
   product_id?: number | null;
+  /** Name of the software that is released; set product_id to change it. */
   product_name?: string | null;
+  /** Icon of the software that is released. */
   product_icon?: string | null;
+  /** Position in lists; lower numbers come first. */
   sequence?: number | null;
+  /** First part of the version. */
   major_version_number?: number | null;
+  /** Second part of the version. */
   minor_version_number?: number | null;
+  /** Third part of the version. */
   patch_version_number?: number | null;
+  /** How many tickets have a note in the release. */
   releasenote_count?: number | null;
+  /** When users were told of it as the first release of their ticket. */
   release1_emaildate?: string | null;
+  /** When users were told of it as the second release of their ticket. */
   release2_emaildate?: string | null;
+  /** When users were told of it as the third release of their ticket. */
   release3_emaildate?: string | null;
+  /** Tells users whose ticket has it as the first release. */
   send_release1_email?: boolean | null;
+  /** Tells users whose ticket has it as the second release. */
   send_release2_email?: boolean | null;
+  /** Tells users whose ticket has it as the third release. */
   send_release3_email?: boolean | null;
+  /** Shows the email to users without sending it. */
   preview_release_email?: boolean | null;
+  /** Subject of the email to users. */
   release_email_subject?: string | null;
+  /** Text of the email to users, as HTML. */
   release_email_html?: string | null;
+  /** Tickets whose users are told. */
   release_email_tickets?: number[] | null;
+  /** Kind of release, as a whole record. */
   releasetype?: ReleaseType;
+  /** How many instances run the release. */
   instance_count?: number | null;
+  /** How many instances there are in all. */
   total_instance_count?: number | null;
+  /** Share of all instances that run the release. */
   adoption?: number | null;
+  /** How many tickets were opened about the release. */
   issues_logged?: number | null;
+  /** How many tickets about the release are open. */
   open_issues?: number | null;
+  /** Customers who run the release. */
   licences?: LicenceInfo[] | null;
+  /** Name of the version in Jira. */
   jira_name?: string | null;
   _warning?: string | null;
 }
@@ -18121,30 +18885,55 @@ export interface RemoteSessionTeams {
 }
 /** Schema `Report`, 126 fields. Halo's name for it: `AnalyzerProfile`. */
 export interface Report {
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** What people call the report. */
   name?: string | null;
+  /** One SELECT statement, without a semicolon at its end, comments or declarations; order only together with TOP. */
   sql?: string | null;
+  /** Period to cover, by number; 7 takes the two dates that are sent, and no answer shows it. */
   reportingperiod?: number | null;
+  /** Names of the fields that the query can give. */
   availablefields?: string | null;
+  /** Names of the fields that the table shows. */
   selectedfields?: string | null;
+  /** First moment to cover; sent with a run and never shown. */
   reportingperiodstartdate?: string | null;
+  /** Last moment to cover; sent with a run and never shown. */
   reportingperiodenddate?: string | null;
+  /** Date column that the period applies to; sent with a run and never shown. */
   reportingperioddatefield?: string | null;
+  /** Query that comes with Halo and that the report uses. */
   sqlid?: number | null;
+  /** Heading of the chart. */
   charttitle?: string | null;
+  /** Column along the bottom of the chart. */
   xaxis?: string | null;
+  /** Column that the chart measures. */
   yaxis?: string | null;
+  /** Text along the bottom of the chart. */
   xaxiscaption?: string | null;
+  /** Text along the side of the chart. */
   yaxiscaption?: string | null;
+  /** Column by which the chart is sorted. */
   graphorderby?: string | null;
+  /** Form of the chart, as a number. */
   charttype?: number | null;
+  /** How the chart is sorted, as a number. */
   graphorder?: number | null;
+  /** Makes the chart count rows. */
   count?: boolean | null;
+  /** Makes the chart add values up. */
   sum?: boolean | null;
+  /** Makes the chart show the mean of the values. */
   average?: boolean | null;
+  /** Makes the chart show the mean as a percentage. */
   averageaspercentage?: boolean | null;
+  /** Writes the values into the chart. */
   showgraphvalues?: boolean | null;
+  /** Client whose data the report is limited to, by name. */
   client?: string | null;
+  /** Whether the report comes with Halo. */
   builtinid?: boolean | null;
   seriestype1?: number | null;
   seriestype2?: number | null;
@@ -18156,30 +18945,49 @@ export interface Report {
   yaxis3?: string | null;
   yaxis4?: string | null;
   yaxis5?: string | null;
+  /** Puts the bars of the chart on top of each other. */
   stackbars?: boolean | null;
+  /** Adds sums below the table. */
   includesummary?: boolean | null;
+  /** Time zone in which dates are shown. */
   timezonename?: string | null;
+  /** Shows the sums without the rows. */
   onlyshowsummaries?: boolean | null;
   usetechlink?: boolean | null;
+  /** Whether the results can be read by a link, without signing in. */
   is_published?: boolean | null;
+  /** Part of the link by which published results are read. */
   published_id?: string | null;
+  /** Whether the query itself holds the period. */
   sqlhasdatefilter?: boolean | null;
+  /** Whether the query is put together while it runs. */
   usesdynamicsql?: boolean | null;
+  /** Columns that the query can give. */
   available_columns?: AnalyzerProfileColumn[] | null;
+  /** Columns of the table, in their order. */
   columns?: AnalyzerProfileColumn[] | null;
+  /** Conditions that rows have to meet, chosen by who runs it. */
   filters?: AnalyzerFilter[] | null;
+  /** Conditions that rows always have to meet. */
   conditions?: AnalyzerFilter[] | null;
+  /** Columns that filters can be set for. */
   filterable_columns?: AnalyzerProfileColumn[] | null;
   filterable_columns_conditions?: AnalyzerProfileColumn[] | null;
+  /** Agents who may see the report. */
   permissions_agent?: UnameAnalyzer[] | null;
+  /** Users who may see the report. */
   permissions_user?: UserAnalyzer[] | null;
+  /** When the report is sent by email. */
   schedule?: TicketTemplateListItem[] | null;
   local_library_id?: number | null;
+  /** Whether the report comes from Halo's online library. */
   is_onlinerepository_report?: boolean | null;
   get_reportfield_values?: string | null;
   get_reportcondition_values?: string | null;
   filter_lookup_values?: KeyPair2[] | null;
+  /** Results of the run, with rows, loaded and load_error. */
   report?: ReportContent;
+  /** Results for the period before, to compare with. */
   previous_report?: ReportContent;
   _testonly?: boolean | null;
   _testchart?: boolean | null;
@@ -18188,17 +18996,28 @@ export interface Report {
   _print_generate?: boolean | null;
   _xls_generate?: boolean | null;
   _json_generate?: boolean | null;
+  /** Record laid out for printing. */
   printhtml?: string | null;
+  /** Attachment that holds the record as a PDF once it has been made. */
   pdf_attachment_id?: number | null;
+  /** Attachment that holds the results for Excel. */
   xls_attachment_id?: number | null;
+  /** Address of the results for Excel. */
   xls_attachment_link?: string | null;
+  /** Attachment that holds the results as CSV. */
   csv_attachment_id?: number | null;
+  /** Address of the results as CSV. */
   csv_attachment_link?: string | null;
+  /** Attachment that holds the results as JSON. */
   json_attachment_id?: number | null;
+  /** Address of the results as JSON. */
   json_attachment_link?: string | null;
+  /** Template from which the record is printed as a PDF. */
   pdftemplate_id?: number | null;
+  /** Name of the PDF template for the report; set pdftemplate_id to change it. */
   pdftemplate_name?: string | null;
   pdftemplate?: PdfTemplate;
+  /** Chart as a picture. */
   chart_base64?: string | null;
   customise_table_html?: boolean | null;
   report_table_html?: string | null;
@@ -18206,46 +19025,72 @@ export interface Report {
   report_table_group_html?: string | null;
   report_table_total_html?: string | null;
   alreadyconverted?: boolean | null;
+  /** Refers to the invoice by its id. */
   invoice_id?: number | null;
   quote_id?: number | null;
+  /** Refers to the consignment by its id. */
   consignment_id?: number | null;
+  /** Refers to the contract by its id. */
   contract_id?: number | null;
   purchase_order_id?: number | null;
   sales_order_id?: number | null;
+  /** Refers to the asset by its id. */
   asset_id?: number | null;
+  /** Whether the caller keeps the report among bookmarks. */
   bookmarked?: boolean | null;
+  /** Secret part of the link by which published results are read. */
   report_access_token?: string | null;
   colourpallette?: string | null;
+  /** Client whose data the report is limited to. */
   client_id?: number | null;
+  /** Keeps only the greatest values in the chart. */
   show_top_only?: boolean | null;
+  /** How many of the greatest values the chart keeps. */
   top_count?: number | null;
+  /** Draws the trend into the chart. */
   show_trendline?: boolean | null;
   show_datavalues?: boolean | null;
+  /** What the chart measures, value by value. */
   series?: AnalyzerProfileSeries[] | null;
+  /** Colours of the values in the chart. */
   colours?: AnalyzerProfileColour[] | null;
+  /** Refers to the ticket by its id. */
   ticket_id?: number | null;
   _warning?: string | null;
   report_comparison?: number | null;
   chart_comparison?: number | null;
   _run_prompt?: boolean | null;
   _check_prompt?: boolean | null;
+  /** What AI was asked for to write the query. */
   ai_prompt?: string | null;
   ai_threadid?: string | null;
   ai_runid?: string | null;
   assistant_request?: AIAssistantRequest;
+  /** Form in which results are published, as a number. */
   publish_type?: number | null;
   apply_query_builder_perms?: boolean | null;
+  /** When the report last ran. */
   last_run_date?: string | null;
+  /** Group that the report is listed under. */
   group_id?: number | null;
+  /** Name of the group that the report is listed under; set group_id to change it. */
   group_name?: string | null;
+  /** What the report shows, in words. */
   description?: string | null;
+  /** Kind of report, as a number. */
   type?: number | null;
+  /** Database that the report reads. */
   datasource_id?: number | null;
+  /** Whether only those named in permissions see the report. */
   restrictaccess?: boolean | null;
+  /** Report that comes with Halo and that this one was made from. */
   systemreportid?: number | null;
+  /** Kind of record that the report is about, where it is put together without SQL. */
   mainentity?: string | null;
+  /** Lets every user see the report. */
   canbeaccessedbyallusers?: boolean | null;
   _canupdate?: boolean | null;
+  /** Call of another system that the report reads. */
   apiquery_id?: number | null;
 }
 /** Schema `ReportContent`, 13 fields. */
@@ -18266,24 +19111,37 @@ export interface ReportContent {
 }
 /** Schema `ReportListItem`, 13 fields. Halo's name for it: `AnalyzerProfile_List`. */
 export interface ReportListItem {
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** What people call the report. */
   name?: string | null;
+  /** Group that the report is listed under. */
   group_id?: number | null;
+  /** Name of the group that the report is listed under; set group_id to change it. */
   group_name?: string | null;
+  /** What the report shows, in words. */
   description?: string | null;
+  /** Kind of report, as a number. */
   type?: number | null;
+  /** Database that the report reads. */
   datasource_id?: number | null;
+  /** Whether only those named in permissions see the report. */
   restrictaccess?: boolean | null;
+  /** Report that comes with Halo and that this one was made from. */
   systemreportid?: number | null;
+  /** Kind of record that the report is about, where it is put together without SQL. */
   mainentity?: string | null;
+  /** Lets every user see the report. */
   canbeaccessedbyallusers?: boolean | null;
   _canupdate?: boolean | null;
+  /** Call of another system that the report reads. */
   apiquery_id?: number | null;
 }
 /** Schema `ReportView`, 4 fields. Halo's name for it: `AnalyzerProfile_View`. */
 export interface ReportView {
   page_no?: number | null;
   page_size?: number | null;
+  /** Number of rows found, over all pages where paging is on. */
   record_count?: number;
   reports?: ReportListItem[] | null;
 }
@@ -18744,64 +19602,117 @@ export interface SalesMailboxDetail {
 }
 /** Schema `SalesOrder`, 122 fields. Halo's name for it: `OrderHead`. */
 export interface SalesOrder {
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
+  /** What the order is about, in a few words. */
   title?: string | null;
+  /** Ticket that the order belongs to. */
   ticket_id?: number | null;
+  /** Contact who ordered; required on a new sales order. */
   user_id?: number | null;
+  /** Name of the contact who ordered; set user_id to change it. */
   user_name?: string | null;
+  /** Site to which the goods go. */
   site_id?: number | null;
+  /** Name of the site to which the goods go; set site_id to change it. */
   site_name?: string | null;
+  /** Client who ordered. */
   client_id?: number | null;
+  /** Name of the client who ordered; set client_id to change it. */
   client_name?: string | null;
+  /** Client who receives the invoice in place of client_id. */
   client_to_invoice_to_id?: number | null;
+  /** Agent who is responsible for the order; 1 means nobody. */
   assigned_agent?: number | null;
+  /** Name of the agent who is responsible; set assigned_agent to change it. */
   assigned_agent_name?: string | null;
+  /** Whether anything is left to do, as a number. */
   open_status?: number | null;
+  /** When the order was placed. */
   date?: string | null;
+  /** When the goods are to be sent. */
   ship_date?: string | null;
+  /** Amount with tax, in the order's currency; Halo adds it up from the lines. */
   total?: number | null;
+  /** What the goods cost you. */
   cost?: number | null;
+  /** What is left of the amount once the goods are paid for. */
   profit?: number | null;
+  /** Free text about the order. */
   note?: string | null;
+  /** Number of the client's own order, printed for their bookkeeping. */
   po_number?: string | null;
+  /** Agent who entered the order. */
   createdby_agent_id?: number | null;
+  /** Means of delivery, by the number of its lookup value. */
   deliverby?: number | null;
+  /** What was ordered, in one text. */
   summary?: string | null;
+  /** When the order came in. */
   datereceived?: string | null;
   numberbottles?: number | null;
+  /** How far delivery has come, in words. */
   ship_status?: string | null;
+  /** Agent who made the sale, by id. */
   soldby?: number | null;
+  /** Reference of the order in the accounting system. */
   accountsref?: string | null;
+  /** State of the order, as a number. */
   status?: number | null;
+  /** Where the client heard of you, by the number of its lookup value. */
   leadsource?: number | null;
   canvasser?: number | null;
+  /** Date of the latest invoice for the order. */
   invoice_date?: string | null;
+  /** Number of the latest invoice for the order. */
   invoicenumber?: string | null;
+  /** Prints prices of the parts of a bundle. */
   includegroupeditemprice?: boolean | null;
+  /** Prints quantities of the parts of a bundle. */
   includegroupeditemqty?: boolean | null;
+  /** Currency of the amounts, as people see it. */
   currency?: string | null;
+  /** Currency of the amounts, by its number. */
   currency_code?: number | null;
+  /** Shown by Halo; set currency_code to change it. */
   currency_code_name?: string | null;
+  /** Factor between the currency of the order and your own. */
   currency_conversion_rate?: number | null;
+  /** Quotation that the client accepted. */
   quotation_id?: number | null;
+  /** Delivery of goods for the order. */
   consignment_id?: number | null;
+  /** Makes no invoice for the order. */
   do_not_invoice?: boolean | null;
+  /** Delivers and closes the order once its purchase orders are through. */
   closeandconsignwhenpoprocessed?: boolean | null;
+  /** What was ordered, line by line, each with product, quantity, price and tax. */
   lines?: OrderLine[] | null;
+  /** Lines to add to those that are there. */
   add_lines?: OrderLine[] | null;
   _cancel_reserve?: boolean | null;
   _validateonly?: boolean | null;
   _print_preview?: boolean | null;
   _print_generate?: boolean | null;
+  /** Record laid out for printing. */
   printhtml?: string | null;
+  /** Attachment that holds the record as a PDF once it has been made. */
   pdf_attachment_id?: number | null;
+  /** Template from which the record is printed as a PDF. */
   pdftemplate_id?: number | null;
+  /** Name of the PDF template for the order; set pdftemplate_id to change it. */
   pdftemplate_name?: string | null;
+  /** How many purchase orders there are for the order. */
   purchaseorder_count?: number | null;
+  /** How many invoices there are for the order. */
   invoice_count?: number | null;
+  /** Share of the order that has been charged. */
   percentage_invoiced?: number | null;
+  /** Amount that has not been charged yet. */
   outstanding_total?: number | null;
   _create_po?: boolean | null;
   _create_invoice?: boolean | null;
@@ -18813,29 +19724,47 @@ export interface SalesOrder {
   _create_invoice_line_description?: string | null;
   _create_invoice_invoice_date?: string | null;
   _return_invoice?: boolean | null;
+  /** Name of the agent who entered the order. */
   createdbyagentname?: string | null;
+  /** When the order was last changed. */
   last_update_time?: string | null;
   _warning?: string | null;
   _distributorMessage?: string | null;
+  /** Project in which the order is carried out, by ticket id. */
   project_faultid?: number | null;
+  /** Template from which a project for the order is made. */
   order_project_template_id?: number | null;
+  /** Shown by Halo; set order_project_template_id to change it. */
   order_project_template_name?: string | null;
   _iscopy?: boolean | null;
+  /** Prints price and quantity of each group of lines. */
   includegrouppriceandqty?: boolean | null;
   costperweight?: number | null;
+  /** Shows how much of the order has been charged. */
   showpercentageinvoiced?: boolean | null;
+  /** Whether the order belongs to an opportunity. */
   linked_to_opportunity?: boolean | null;
+  /** Whether the order belongs to a ticket. */
   linked_to_ticket?: boolean | null;
+  /** Whether the order belongs to a project. */
   linked_to_project?: boolean | null;
   intacct_class?: string | null;
+  /** Readable name of what intacct_class holds. */
   intacct_class_name?: string | null;
   intacct_save_location?: string | null;
+  /** Delivers to deladdress1 and the lines after it, not to the site. */
   override_delivery_address?: boolean | null;
+  /** First line of where goods are delivered. */
   deladdress1?: string | null;
+  /** Second line of where goods are delivered. */
   deladdress2?: string | null;
+  /** Third line of where goods are delivered, usually the town. */
   deladdress3?: string | null;
+  /** Fourth line of where goods are delivered, usually the county or state. */
   deladdress4?: string | null;
+  /** Fifth line of where goods are delivered, usually the postcode. */
   deladdress5?: string | null;
+  /** Where goods are delivered, as a whole record. */
   delivery_address?: Address;
   _isimport?: boolean | null;
   _match_thirdparty_id?: string | null;
@@ -18844,27 +19773,42 @@ export interface SalesOrder {
   dattocommerce_clientid?: number | null;
   dattocommerce_contactname?: string | null;
   dattocommerce_contactemail?: string | null;
+  /** What delivery costs the client, without tax. */
   deliveryamount?: number | null;
+  /** Tax on the cost of delivery. */
   deliverytax?: number | null;
   is_so_screen?: boolean | null;
   _novalidate?: boolean | null;
   avalara_details_id?: number | null;
+  /** Readable name of what avalara_details_id holds. */
   avalara_details_name?: string | null;
+  /** Where goods are sent from, as a whole record. */
   originaddress?: Address;
+  /** First line of where goods are sent from. */
   originaddress1?: string | null;
+  /** Second line of where goods are sent from. */
   originaddress2?: string | null;
+  /** Third line of where goods are sent from, usually the town. */
   originaddress3?: string | null;
+  /** Fourth line of where goods are sent from, usually the county or state. */
   originaddress4?: string | null;
+  /** Fifth line of where goods are sent from, usually the postcode. */
   originaddress5?: string | null;
+  /** Custom buttons that the record's screen shows. */
   custombuttons?: CustomButton[] | null;
+  /** Extra tabs that the record's screen shows. */
   extratabs?: Tab[] | null;
   _dotaxsync?: boolean | null;
+  /** Tax of all lines together. */
   tax_total?: number | null;
+  /** Amount without tax. */
   revenue?: number | null;
+  /** Records in other systems that this one is linked to. */
   external_links?: ExternalLink[] | null;
   _importtypeid?: number | null;
   _importthirdpartyid?: string | null;
   _importtype?: string | null;
+  /** Link to a record of another system, to be added. */
   new_external_link?: ExternalLink;
 }
 /** Schema `SavedForecast`, 11 fields. */
@@ -19173,55 +20117,96 @@ export interface ServStatusSubscribe {
 export interface Service {
   sendemailtype?: number | null;
   email_subscriber_count?: number | null;
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Globally unique identifier of the record, beside its id. */
   guid?: string | null;
   intent?: string | null;
+  /** What users call the service. */
   name?: string | null;
+  /** What the service is for, in a few words. */
   summary?: string | null;
+  /** Position in lists; lower numbers come first. */
   sequence?: number | null;
+  /** Offers the service to users. */
   showinusercatalog?: boolean | null;
+  /** Offers the service to agents. */
   showintechcatalog?: boolean | null;
+  /** Follows whether the service runs. */
   trackstatus?: boolean | null;
+  /** Category that the service is listed under. */
   service_category_id?: number | null;
+  /** GUID of what service_category_id refers to. */
   service_category_guid?: string | null;
+  /** Name of the category; set service_category_id to change it. */
   service_category_name?: string | null;
+  /** Person who answers for the service towards users. */
   business_owner_id?: number | null;
+  /** Name of who answers towards users; set business_owner_id to change it. */
   business_owner_name?: string | null;
+  /** Board that answers for the service towards users. */
   business_owner_cab_id?: number | null;
+  /** Shown by Halo; set business_owner_cab_id to change it. */
   business_owner_cab_name?: string | null;
+  /** Person who keeps the service running. */
   technical_owner_id?: number | null;
+  /** Name of who keeps the service running; set technical_owner_id to change it. */
   technical_owner_name?: string | null;
+  /** Board that keeps the service running. */
   technical_owner_cab_id?: number | null;
+  /** Shown by Halo; set technical_owner_cab_id to change it. */
   technical_owner_cab_name?: string | null;
+  /** Person who sees that rules are kept. */
   compliance_owner_id?: number | null;
+  /** Name of who sees that rules are kept; set compliance_owner_id to change it. */
   compliance_owner_name?: string | null;
+  /** Board that sees that rules are kept. */
   compliance_owner_cab_id?: number | null;
+  /** Shown by Halo; set compliance_owner_cab_id to change it. */
   compliance_owner_cab_name?: string | null;
+  /** Price of one request. */
   cost?: number | null;
   estimated_delivery?: number | null;
+  /** Days until a request is usually fulfilled. */
   estimated_delivery_days?: number | null;
+  /** Lets users ask to hear about the service. */
   subscribable?: boolean | null;
+  /** How many users hear about the service. */
   subscriber_count?: number | null;
+  /** How many assets the service depends on. */
   asset_count?: number | null;
+  /** Refers to the asset type by its id. */
   assettype_id?: number | null;
   assettype_ids?: string | null;
+  /** How the service runs now, by the number of its status. */
   current_status?: number | null;
+  /** What agents are told about the present state. */
   status_message_update_internal?: string | null;
+  /** What users are told about the present state. */
   status_message_update_public?: string | null;
   using_default_public_message?: boolean | null;
+  /** Ticket about the present state. */
   status_ticket_id?: number | null;
+  /** When the service came into its present state. */
   status_date?: string | null;
+  /** Ticket type for requests of the service. */
   service_tickettype_id?: number | null;
   serviceshownewreqscreen?: boolean | null;
+  /** Ticket template for requests of the service. */
   service_template_id?: number | null;
   newservicereqtype?: number | null;
+  /** Ticket type for faults of the service. */
   incident_tickettype_id?: number | null;
+  /** Ticket template for faults of the service. */
   incident_template_id?: number | null;
   newincidenttype?: number | null;
+  /** Working hours of the service. */
   relatedworkdayid?: number | null;
+  /** When the present state is expected to end. */
   status_end_date?: string | null;
   status_ticket_start_date?: string | null;
   status_ticket_end_date?: string | null;
+  /** How many kinds of request the service offers. */
   requestdetails_count?: number | null;
   requestdetails_id?: number | null;
   requestdetail_url?: string | null;
@@ -19234,9 +20219,12 @@ export interface Service {
   workdays?: number | null;
   checkminutes?: number | null;
   failalwaysnewrequest?: boolean | null;
+  /** How much depends on the service, as a number. */
   criticality?: number | null;
+  /** How well the service fits the search; higher is better. */
   search_score?: number | null;
   device_id?: number | null;
+  /** Shown by Halo; set override_site_id to change it. */
   override_site_name?: string | null;
   override?: number | null;
   checkmon?: boolean | null;
@@ -19253,13 +20241,16 @@ export interface Service {
   param3?: string | null;
   min?: number | null;
   max?: number | null;
+  /** Free text about the service. */
   note?: string | null;
   pop3serverid?: number | null;
+  /** Shown by Halo; set pop3serverid to change it. */
   pop3serverid_name?: string | null;
   subject?: string | null;
   body?: string | null;
   fromaddr?: string | null;
   toaddr?: string | null;
+  /** Turns the record or the connection on. */
   enabled?: boolean | null;
   oksubject?: string | null;
   okbody?: string | null;
@@ -19273,13 +20264,18 @@ export interface Service {
   failany?: boolean | null;
   wdid?: number | null;
   cat2?: string | null;
+  /** Shown by Halo; set workdays to change it. */
   workdays_name?: string | null;
   photopath?: string | null;
   allowincidients?: boolean | null;
   allowoptin?: boolean | null;
+  /** Shown by Halo; set service_tickettype_id to change it. */
   service_tickettype_name?: string | null;
+  /** Shown by Halo; set service_template_id to change it. */
   service_template_name?: string | null;
+  /** Shown by Halo; set incident_tickettype_id to change it. */
   incident_tickettype_name?: string | null;
+  /** Shown by Halo; set incident_template_id to change it. */
   incident_template_name?: string | null;
   autoemail?: boolean | null;
   servicedetailshtml?: string | null;
@@ -19288,6 +20284,7 @@ export interface Service {
   allowservicerequests?: boolean | null;
   userlevel?: number | null;
   showonmyservicespage?: boolean | null;
+  /** Shown by Halo; set assettype_id to change it. */
   assettype_name?: string | null;
   smsmessage?: string | null;
   servicerequestlbl?: string | null;
@@ -19308,17 +20305,25 @@ export interface Service {
   unsubscribe_template_id?: number | null;
   create_on_unsubscribe?: boolean | null;
   unsubscribe_all?: boolean | null;
+  /** Refers to the field by its id. */
   field_id?: number | null;
+  /** Shown by Halo; set field_id to change it. */
   field_name?: string | null;
   tickettype_name?: string | null;
   template_name?: string | null;
   recent_servicerequest_count?: number | null;
   recent_incident_count?: number | null;
+  /** How many faults of the service are open. */
   open_incident_count?: number | null;
+  /** How many requests of the service are open. */
   open_servicerequest_count?: number | null;
+  /** Who may use the service. */
   user_access?: ServiceRestriction[] | null;
+  /** Users who hear about the service. */
   subscribers?: ServiceUser[] | null;
+  /** Services that this one depends on, or that depend on it. */
   linked_services?: ServiceLinks[] | null;
+  /** Assets that the service depends on. */
   assets?: AssetListItem[] | null;
   update_status?: boolean | null;
   user_subscribed?: boolean | null;
@@ -19332,32 +20337,44 @@ export interface Service {
   allowfollowfault?: boolean | null;
   status_subscribedtoupdates?: boolean | null;
   unsubcount?: number | null;
+  /** Picture to store as the icon. */
   new_icon?: string | null;
   _warning?: string | null;
   showinrelatedservices?: boolean | null;
   user_canunsubscribe?: boolean | null;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** Texts of the record in other languages. */
   translations?: Translation[] | null;
   optional_services?: ServiceOption[] | null;
   isservicedetails?: boolean | null;
   statushistoryportal?: boolean | null;
+  /** States that the service was in before. */
   status_history?: ServiceStatus[] | null;
+  /** Kinds of request that the service offers. */
   service_request_details?: ServiceRequestDetails[] | null;
   device_child_id?: number | null;
   device_count?: number | null;
   incidentonly?: boolean | null;
   cat_phonenumber?: string | null;
+  /** Articles of the knowledge base about the service. */
   kbs?: KbArticleListItem[] | null;
   search_index_sync_timestamp?: string | null;
   search_index_sync_batches?: number | null;
   preview_when_logging?: number | null;
+  /** Keywords for finding the record. */
   tags?: Tag[] | null;
+  /** Measures how much of the time the service runs. */
   track_availability?: boolean | null;
   tracking_period?: number | null;
+  /** Share of the time that the service has to run. */
   tracking_target?: number | null;
   delay_avilability_calc?: number | null;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
+  /** Icon that stands beside the name. */
   icon?: string | null;
+  /** Shown by Halo; set relatedworkdayid to change it. */
   relatedworkdayid_name?: string | null;
   relatedworkdayid_content?: string | null;
   status_message_update_internal_html?: string | null;
@@ -19366,13 +20383,18 @@ export interface Service {
   current_statuses?: Int32NullableStringDateTimeNullableInt32NullableDateTimeNullableTuple[] | null;
   service_url?: string | null;
   incident_url?: string | null;
+  /** Who may see or change the record, by agent, role, team or department. */
   access_control?: AccessControl[] | null;
+  /** Level of access that the caller has to the record. */
   access_control_level?: number | null;
   _isimport?: boolean | null;
   link?: string | null;
   tag_string?: string | null;
+  /** GUID of what device_id refers to. */
   device_guid?: string | null;
+  /** Shown by Halo; set device_id to change it. */
   device_name?: string | null;
+  /** Takes the record out of use without deleting it. */
   inactive?: boolean | null;
 }
 /** Schema `ServiceAvailability`, 10 fields. */
@@ -19433,55 +20455,96 @@ export interface ServiceLinks {
 }
 /** Schema `ServiceListItem`, 81 fields. Halo's name for it: `ServSite_List`. */
 export interface ServiceListItem {
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Globally unique identifier of the record, beside its id. */
   guid?: string | null;
   intent?: string | null;
+  /** What users call the service. */
   name?: string | null;
+  /** What the service is for, in a few words. */
   summary?: string | null;
+  /** Position in lists; lower numbers come first. */
   sequence?: number | null;
+  /** Offers the service to users. */
   showinusercatalog?: boolean | null;
+  /** Offers the service to agents. */
   showintechcatalog?: boolean | null;
+  /** Follows whether the service runs. */
   trackstatus?: boolean | null;
+  /** Category that the service is listed under. */
   service_category_id?: number | null;
+  /** GUID of what service_category_id refers to. */
   service_category_guid?: string | null;
+  /** Name of the category; set service_category_id to change it. */
   service_category_name?: string | null;
+  /** Person who answers for the service towards users. */
   business_owner_id?: number | null;
+  /** Name of who answers towards users; set business_owner_id to change it. */
   business_owner_name?: string | null;
+  /** Board that answers for the service towards users. */
   business_owner_cab_id?: number | null;
+  /** Shown by Halo; set business_owner_cab_id to change it. */
   business_owner_cab_name?: string | null;
+  /** Person who keeps the service running. */
   technical_owner_id?: number | null;
+  /** Name of who keeps the service running; set technical_owner_id to change it. */
   technical_owner_name?: string | null;
+  /** Board that keeps the service running. */
   technical_owner_cab_id?: number | null;
+  /** Shown by Halo; set technical_owner_cab_id to change it. */
   technical_owner_cab_name?: string | null;
+  /** Person who sees that rules are kept. */
   compliance_owner_id?: number | null;
+  /** Name of who sees that rules are kept; set compliance_owner_id to change it. */
   compliance_owner_name?: string | null;
+  /** Board that sees that rules are kept. */
   compliance_owner_cab_id?: number | null;
+  /** Shown by Halo; set compliance_owner_cab_id to change it. */
   compliance_owner_cab_name?: string | null;
+  /** Price of one request. */
   cost?: number | null;
   estimated_delivery?: number | null;
+  /** Days until a request is usually fulfilled. */
   estimated_delivery_days?: number | null;
+  /** Lets users ask to hear about the service. */
   subscribable?: boolean | null;
+  /** How many users hear about the service. */
   subscriber_count?: number | null;
+  /** How many assets the service depends on. */
   asset_count?: number | null;
+  /** Refers to the asset type by its id. */
   assettype_id?: number | null;
   assettype_ids?: string | null;
+  /** How the service runs now, by the number of its status. */
   current_status?: number | null;
+  /** What agents are told about the present state. */
   status_message_update_internal?: string | null;
+  /** What users are told about the present state. */
   status_message_update_public?: string | null;
   using_default_public_message?: boolean | null;
+  /** Ticket about the present state. */
   status_ticket_id?: number | null;
+  /** When the service came into its present state. */
   status_date?: string | null;
+  /** Ticket type for requests of the service. */
   service_tickettype_id?: number | null;
   serviceshownewreqscreen?: boolean | null;
+  /** Ticket template for requests of the service. */
   service_template_id?: number | null;
   newservicereqtype?: number | null;
+  /** Ticket type for faults of the service. */
   incident_tickettype_id?: number | null;
+  /** Ticket template for faults of the service. */
   incident_template_id?: number | null;
   newincidenttype?: number | null;
+  /** Working hours of the service. */
   relatedworkdayid?: number | null;
+  /** When the present state is expected to end. */
   status_end_date?: string | null;
   status_ticket_start_date?: string | null;
   status_ticket_end_date?: string | null;
+  /** How many kinds of request the service offers. */
   requestdetails_count?: number | null;
   requestdetails_id?: number | null;
   requestdetail_url?: string | null;
@@ -19494,11 +20557,16 @@ export interface ServiceListItem {
   workdays?: number | null;
   checkminutes?: number | null;
   failalwaysnewrequest?: boolean | null;
+  /** How much depends on the service, as a number. */
   criticality?: number | null;
+  /** How well the service fits the search; higher is better. */
   search_score?: number | null;
   device_id?: number | null;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
+  /** Icon that stands beside the name. */
   icon?: string | null;
+  /** Shown by Halo; set relatedworkdayid to change it. */
   relatedworkdayid_name?: string | null;
   relatedworkdayid_content?: string | null;
   status_message_update_internal_html?: string | null;
@@ -19507,12 +20575,16 @@ export interface ServiceListItem {
   current_statuses?: Int32NullableStringDateTimeNullableInt32NullableDateTimeNullableTuple[] | null;
   service_url?: string | null;
   incident_url?: string | null;
+  /** Who may see or change the record, by agent, role, team or department. */
   access_control?: AccessControl[] | null;
+  /** Level of access that the caller has to the record. */
   access_control_level?: number | null;
   _isimport?: boolean | null;
   link?: string | null;
   tag_string?: string | null;
+  /** GUID of what device_id refers to. */
   device_guid?: string | null;
+  /** Shown by Halo; set device_id to change it. */
   device_name?: string | null;
 }
 /** Schema `ServiceNowAction`, 10 fields. */
@@ -21039,77 +22111,133 @@ export interface SubscriptionQuantityChange {
 }
 /** Schema `Supplier`, 133 fields. Halo's name for it: `Company`. */
 export interface Supplier {
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Name of the company from which you buy. */
   name?: string | null;
+  /** Group of clients for which the supplier is used. */
   toplevel_id?: number | null;
+  /** Name of the group of clients; set toplevel_id to change it. */
   toplevel_name?: string | null;
+  /** Person to talk to at the supplier. */
   contact_name?: string | null;
+  /** Email address for purchase orders and questions about money. */
   email_address?: string | null;
+  /** Email address for tickets that are passed on to the supplier. */
   support_email_address?: string | null;
+  /** Telephone number to try first. */
   phone_number?: string | null;
+  /** Hides the supplier from new orders and tickets; old ones stay. */
   inactive?: boolean | null;
+  /** Email template for tickets that are passed on. */
   emailtemplate_id?: number | null;
+  /** Supplier contract that tickets are passed on under, unless another is chosen. */
   default_contract_id?: number | null;
+  /** SLA that the usual supplier contract promises. */
   default_contract_sla_id?: number | null;
+  /** API address of the supplier's own Halo. */
   thirdpartynhdapiurl?: string | null;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** Custom buttons that the record's screen shows. */
   custombuttons?: CustomButton[] | null;
+  /** How many contracts there are with the supplier. */
   contract_count?: number | null;
+  /** Moment at which the record was made. */
   datecreated?: string | null;
+  /** Second telephone number. */
   phone_number_2?: string | null;
+  /** Third telephone number. */
   phone_number_3?: string | null;
+  /** Free text about the supplier for agents. */
   notes?: string | null;
+  /** Postal address in one text. */
   address?: string | null;
+  /** Lets the clock of the supplier's SLA run while a ticket is passed on. */
   switchslatosupplier?: boolean | null;
+  /** Sends an email when the supplier is late to resolve a ticket. */
   emailoverduefixby?: boolean | null;
+  /** Sends an email when the supplier is late to respond. */
   emailoverdueresponse?: boolean | null;
   webserviceurl?: string | null;
+  /** Name of the email template for tickets that are passed on; set emailtemplate_id to change it. */
   emailtemplate_name?: string | null;
+  /** Id of the supplier in the accounting system. */
   accounts_id?: string | null;
+  /** Web site where the supplier is asked for help. */
   portal_url?: string | null;
+  /** Your customer number on the web site for help. */
   portal_ref?: string | null;
+  /** Name with which you sign in to the web site for help. */
   portal_username?: string | null;
+  /** Password with which you sign in to the web site for help. */
   portal_password?: string | null;
+  /** Form of address or job title of the person to talk to. */
   contact_title?: string | null;
+  /** Number for faxes. */
   fax?: string | null;
+  /** Text before the ticket number in subjects of email to the supplier. */
   email_start_tag?: string | null;
+  /** Text after the ticket number in subjects of email to the supplier. */
   email_end_tag?: string | null;
   usesnhd?: boolean | null;
   nhdurl?: string | null;
   nhdemailaddress?: string | null;
   nhdpassword?: string | null;
+  /** Company that this one belongs to, by supplier id. */
   parentid?: number | null;
+  /** Domain by which email of the supplier is known. */
   emaildomain?: string | null;
+  /** Contacts at the supplier. */
   users?: UserListItem[] | null;
+  /** Lets the supplier's own system work with your tickets. */
   allow_api_access?: boolean | null;
+  /** Client id with which the supplier's system signs in. */
   api_access_clientid?: string | null;
+  /** Secret with which the supplier's system signs in. */
   api_access_clientsecret?: string | null;
+  /** Address at which the supplier's own Halo gives out tokens. */
   thirdpartynhdauthurl?: string | null;
+  /** Tenant of the supplier's own Halo. */
   thirdpartynhdtenant?: string | null;
+  /** Client id with which you sign in to the supplier's own Halo. */
   thirdpartynhdapiclientid?: string | null;
+  /** Secret with which you sign in to the supplier's own Halo, to be stored. */
   new_thirdpartynhdapiclientsecret?: string | null;
   _isimport?: boolean | null;
   _importtype?: string | null;
+  /** Id of the supplier in KashFlow. */
   kashflowid?: number | null;
   details_id?: number | null;
   kashflow_tenant_id?: number | null;
+  /** Readable name of what kashflow_tenant_id holds. */
   kashflow_tenant_name?: string | null;
+  /** Xero organisation that the supplier belongs to. */
   xero_tenant_id?: string | null;
+  /** Readable name of what xero_tenant_id holds. */
   xero_tenant_name?: string | null;
+  /** Id of the supplier in Xero. */
   xero_id?: string | null;
+  /** Whether the supplier is archived in Xero. */
   is_xero_archived?: boolean | null;
+  /** Readable name of what qbo_company_id holds. */
   qbo_company_name?: string | null;
   _warning?: string | null;
   issupplierdetails?: boolean | null;
+  /** Address of the supplier's Jira, to which tickets go. */
   jira_url?: string | null;
+  /** Name with which Halo signs in to the supplier's Jira. */
   jira_username?: string | null;
+  /** Key with which Halo signs in to the supplier's Jira, to be stored. */
   new_jirakey?: string | null;
   test_jira?: boolean | null;
   jira_servicedesk_id?: string | null;
+  /** Readable name of what jira_servicedesk_id holds. */
   jira_servicedesk_name?: string | null;
   jira_servicedesk?: KeyPair2;
   jira_requesttype_mappings?: IntegrationFieldMapping[] | null;
   jira_user_id?: string | null;
+  /** Readable name of what jira_user_id holds. */
   jira_user_name?: string | null;
   jira_user?: KeyPair2;
   jira_priority_mappings?: IntegrationFieldMapping[] | null;
@@ -21121,15 +22249,23 @@ export interface Supplier {
   intacct_location_id_list?: KeyPair2[] | null;
   intacct_location_type?: string | null;
   intacct_save_location?: string | null;
+  /** Name of the currency in which you buy; set default_currency_code to change it. */
   default_currency_code_name?: string | null;
+  /** Keeps the supplier out of the synchronisation with accounts. */
   ignore_from_accounting_sync?: boolean | null;
   intacct_default_save_loc?: string | null;
+  /** Who may see or change the record, by agent, role, team or department. */
   access_control?: AccessControl[] | null;
+  /** Level of access that the caller has to the record. */
   access_control_level?: number | null;
+  /** Picture to store as the icon. */
   new_icon?: string | null;
+  /** Address of the supplier's ServiceNow, to which tickets go. */
   servicenow_url?: string | null;
   servicenow_locale?: string | null;
+  /** Name with which Halo signs in to the supplier's ServiceNow. */
   servicenow_username?: string | null;
+  /** Key with which Halo signs in to the supplier's ServiceNow, to be stored. */
   new_servicenowkey?: string | null;
   servicenow_priority_mappings?: IntegrationFieldMapping[] | null;
   servicenow_status_mappings?: IntegrationFieldMapping[] | null;
@@ -21137,19 +22273,27 @@ export interface Supplier {
   servicenow_urgency_mappings?: IntegrationFieldMapping[] | null;
   servicenow_category_mappings?: IntegrationFieldMapping[] | null;
   servicenow_assignment_group?: string | null;
+  /** Readable name of what servicenow_assignment_group holds. */
   servicenow_assignment_group_name?: string | null;
   servicenow_assignmentgroup?: KeyPair2;
   servicenow_defaultuser_id?: string | null;
+  /** Readable name of what servicenow_defaultuser_id holds. */
   servicenow_defaultuser_name?: string | null;
   servicenow_defaultuser?: KeyPair2;
   test_servicenow?: boolean | null;
   myob_tenant?: number | null;
+  /** Readable name of what myob_tenant holds. */
   myob_tenant_name?: string | null;
+  /** Records in other systems that this one is linked to. */
   external_links?: ExternalLink[] | null;
+  /** Link to a record of another system, to be added. */
   new_external_link?: ExternalLink;
+  /** Tax on purchases from the supplier, by its number. */
   purchase_tax_code?: number | null;
+  /** Name of the tax on purchases; set purchase_tax_code to change it. */
   purchase_tax_code_name?: string | null;
   sync_servicenow_attachments?: number | null;
+  /** When the record was last changed. */
   last_modified?: string | null;
   servicenow_team_mappings?: IntegrationFieldMapping[] | null;
   servicenow_ticket_sync?: string | null;
@@ -21157,18 +22301,28 @@ export interface Supplier {
   servicenow_fieldmappings?: IntegrationFieldMapping[] | null;
   jira_webhook_user?: number | null;
   jira_webhook_username?: string | null;
+  /** Days that you have to pay a bill, beyond the usual term. */
   supplier_invoice_due_date_extra_days?: number | null;
+  /** Marks a company from which you buy. */
   is_supplier?: boolean | null;
+  /** Marks a company that makes products. */
   is_manufacturer?: boolean | null;
   servicenow_authtype?: number | null;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
+  /** Picture that stands for the supplier. */
   logo?: string | null;
+  /** QuickBooks company that the supplier belongs to. */
   qbo_company_id?: string | null;
   jira_validated?: boolean | null;
+  /** Currency in which you buy, by its number. */
   default_currency_code?: number | null;
+  /** Mailbox from which email to the supplier is sent. */
   supplier_mailbox_override?: number | null;
+  /** Address from which email to the supplier is sent. */
   supplier_mailbox_address?: string | null;
   servicenow_validated?: boolean | null;
+  /** Group of email templates that is used for the supplier. */
   messagegroup_id?: number | null;
   website?: string | null;
   mobile?: string | null;
@@ -27005,85 +28159,154 @@ export interface VirtualAgentFunctionParameter {
 }
 /** Schema `Webhook`, 98 fields. */
 export interface Webhook {
+  /** GUID of the webhook; without it a write makes a new one. */
   id: string;
   intent?: string | null;
+  /** What people call the webhook. */
   name?: string | null;
+  /** Kind of webhook: 0 ordinary, 1 runbook. */
   type?: number | null;
+  /** Address that Halo calls; needed where type is 0. */
   url?: string | null;
+  /** Media type of what is sent, such as application/json. */
   content_type?: string | null;
+  /** How calls prove that they come from Halo, by number; 3 signs each one with a secret. */
   authentication_type?: number | null;
+  /** HTTP method of the call, by number; 0 is POST. */
   method?: number | null;
+  /** Name for Basic authentication. */
   basic_username?: string | null;
+  /** Password for Basic authentication or secret for signatures; no answer shows it. */
   basic_password?: string | null;
+  /** Certificate with which Halo proves who it is. */
   certificate_id?: number | null;
+  /** Name of the certificate; set certificate_id to change it. */
   certificate_name?: string | null;
+  /** Whether Halo makes the calls. */
   active?: boolean | null;
+  /** Events on which Halo calls; they are bound with POST /Notification, and a write here drops them. */
   events?: NotificationRule[] | null;
+  /** HTTP status of the latest call. */
   last_status?: number | null;
+  /** What Halo itself uses the webhook for. */
   systemuse?: string | null;
+  /** Who may start a runbook: 0 only Halo itself, 1 anyone with its address as well. */
   runbook_start_type?: number | null;
+  /** How callers prove who they are before a runbook starts, by number; 0 asks for nothing. */
   inbound_authentication_type?: number | null;
+  /** Name of the header that carries the signature or the secret. */
   authentication_header?: string | null;
+  /** How the signature is worked out, by number; 0 is HMAC-SHA256. */
   algorithm?: number | null;
+  /** How the signature is written, by number. */
   digest?: number | null;
+  /** Text before the signature in its header; none unless it is given. */
   signature_prefix?: string | null;
   _iszapier?: boolean | null;
+  /** What Zapier is told of, by number. */
   zapier_type?: number | null;
+  /** Client whose tickets Zapier is told of. */
   zapier_client_id?: number | null;
+  /** Site whose tickets Zapier is told of. */
   zapier_site_id?: number | null;
+  /** User whose tickets Zapier is told of. */
   zapier_username?: string | null;
+  /** Ticket type of the tickets that Zapier is told of. */
   zapier_tickettype_id?: number | null;
+  /** Status of the tickets that Zapier is told of. */
   zapier_status_id?: number | null;
+  /** SLA of the tickets that Zapier is told of. */
   zapier_sla_id?: number | null;
+  /** Priority of the tickets that Zapier is told of. */
   zapier_priority_id?: number | null;
+  /** Team of the tickets that Zapier is told of. */
   zapier_team_id?: number | null;
+  /** Agent of the tickets that Zapier is told of. */
   zapier_agent_id?: number | null;
+  /** Parts of what is sent, and what they are filled with. */
   mappings?: WebhookMapping[] | null;
+  /** Sends a text of your own, built from mappings. */
   custom_payload?: boolean | null;
+  /** What is sent, by number: a small object, a full one, only the event or a text of your own. */
   payload_type?: number | null;
+  /** Picture of the runbook's steps. */
   flow_chart_json?: string | null;
   library_licence_name?: string | null;
   icon_base64?: string | null;
+  /** Icon that stands beside the name. */
   icon?: string | null;
   major_version_number?: number | null;
   minor_version_number?: number | null;
   patch_version_number?: number | null;
+  /** Version of a runbook from Halo's library. */
   version_number?: string | null;
+  /** Free text about the webhook. */
   note?: string | null;
   install_popup?: string | null;
+  /** What a runbook does, step by step. */
   steps?: FlowDetail[] | null;
+  /** Values that a runbook is given when it starts. */
   input_variables?: OutboundIntegrationMethodValue[] | null;
+  /** Calls to other systems that the runbook makes. */
   standalone_methods?: CustomIntegrationMethod[] | null;
+  /** Other systems that the runbook calls. */
   integrations?: CustomIntegration[] | null;
+  /** Schedule by which a runbook starts. */
   schedule_id?: number | null;
+  /** Whether calls have been stopped, by hand or after failures. */
   disabled?: boolean | null;
+  /** When the schedule last started the runbook. */
   lastcreated?: string | null;
+  /** When the schedule starts the runbook next. */
   nextcreationdate?: string | null;
+  /** How long calls are kept in the log. */
   log_retention_policy_days?: number | null;
+  /** Whether several events go in one call, by number. */
   batch_method?: number | null;
+  /** How long events are collected before a call. */
   batch_delay_seconds?: number | null;
+  /** Most events in one call. */
   batch_limit?: number | null;
+  /** How often a webhook may set itself off before it is stopped. */
   infinite_loop_threshold?: number | null;
+  /** Sends an email when a call fails. */
   notify_on_failure?: boolean | null;
   _test?: boolean | null;
   _warning?: string | null;
+  /** Name of the agent who is told; set notify_on_failure_tech to change it. */
   notify_on_failure_tech_name?: string | null;
+  /** Name of the email template for failures; set notify_on_failure_template to change it. */
   notify_on_failure_template_name?: string | null;
+  /** Headers that the signature covers as well. */
   headers_to_sign?: KeyPair2[] | null;
+  /** Header with the moment of the call, against calls sent twice. */
   timestamp_verification_header?: string | null;
+  /** Encrypts what is sent. */
   encrypt_request?: boolean | null;
+  /** Sets of mappings that the runbook uses. */
   mapping_profiles?: unknown[];
+  /** Logs calls without what was sent, so that none can be sent again. */
   use_lightweight_logs?: boolean | null;
   safe_instances?: number | null;
+  /** What happens when a runbook starts while it runs, by number. */
   multiple_execution_mode?: number | null;
+  /** Failures in a row after which calls stop; 0 goes on for ever. */
   auto_disable_attempts?: number | null;
+  /** When calls were last stopped because of failures. */
   last_auto_disable_date?: string | null;
+  /** Failures in a row after which a ticket is opened. */
   log_ticket_attempts?: number | null;
+  /** Type of the ticket that is opened after failures. */
   failure_tickettype_id?: number | null;
+  /** User for whom the ticket is opened after failures. */
   failure_ticket_user_id?: number | null;
+  /** Name of the user for whom the ticket is opened; set failure_ticket_user_id to change it. */
   failure_ticket_user_name?: string | null;
+  /** When a ticket was last opened because of failures. */
   last_ticket_creation_date?: string | null;
+  /** Agent who is told when a call fails. */
   notify_on_failure_tech?: number | null;
+  /** Email template for failures. */
   notify_on_failure_template?: number | null;
   safe_instance_list?: Instance[] | null;
   _test_variables?: IntegrationRunbookVariable[] | null;
@@ -27091,17 +28314,27 @@ export interface Webhook {
   _test_output_variables?: IntegrationRunbookVariable[] | null;
   _test_result?: WebhookEvent;
   _test_step?: FlowDetail;
+  /** Steps that a run takes on average. */
   average_steps_executed?: number | null;
+  /** Most steps that a run has taken. */
   max_steps_executed?: number | null;
+  /** How long a run takes on average, in milliseconds. */
   average_execution_time?: number | null;
+  /** Longest run so far, in milliseconds. */
   max_execution_time?: number | null;
+  /** Runs in the past hour. */
   run_count_hour?: number | null;
+  /** Runs in the past 24 hours. */
   run_count_day?: number | null;
+  /** Runs in the past seven days. */
   run_count_week?: number | null;
+  /** Who may see or change the record, by agent, role, team or department. */
   access_control?: AccessControl[] | null;
+  /** Level of access that the caller has to the record. */
   access_control_level?: number | null;
   _is_new?: boolean | null;
   initial_verification_type?: number | null;
+  /** Group that the runbook is listed under. */
   group_id?: number | null;
 }
 /** Schema `WebhookEvent`, 20 fields. */
