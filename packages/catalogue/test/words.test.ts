@@ -35,7 +35,7 @@ test('words come from the resource, from the one that it shares its schema with,
   expect(wordsOfField('projects', 'impact')).toBe(wordsOfField('tickets', 'impact'));
   expect(wordsOfParameter('tickets', 'page_no')).toBe(wordsOfParameter('clients', 'page_no'));
   expect(wordsOfField('assets', 'stockbin_name')).toBe('Name of the stock bin that holds the asset.');
-  expect(wordsOfField('assets', 'supplier_name')).toBe('Shown by Halo; set supplier_id to change it.');
+  expect(wordsOfField('assets', 'sla_name')).toBe('Shown by Halo; set sla_id to change it.');
   expect(wordsOfSchemaField('TicketListItem', 'summary')).toBe(wordsOfField('tickets', 'summary'));
 });
 

@@ -2587,11 +2587,11 @@ export interface Asset {
   key_field3?: string | null;
   /** Client that has the asset; follows from the site. */
   client_id?: number | null;
-  /** Shown by Halo; set client_id to change it. */
+  /** Name of the client who has the asset; set client_id to change it. */
   client_name?: string | null;
   /** Site at which the asset is kept. */
   site_id?: number | null;
-  /** Shown by Halo; set site_id to change it. */
+  /** Name of the site at which the asset is; set site_id to change it. */
   site_name?: string | null;
   /** User who answers for the asset in the business. */
   business_owner_id?: number | null;
@@ -2618,7 +2618,7 @@ export interface Asset {
   intune_default_site?: number | null;
   /** Kind of asset, which decides its fields. */
   assettype_id?: number | null;
-  /** Shown by Halo; set assettype_id to change it. */
+  /** Kind of asset, in words; set assettype_id to change it. */
   assettype_name?: string | null;
   /** Colour in which the record is shown, as a code such as #fcc400. */
   colour?: string | null;
@@ -2642,7 +2642,7 @@ export interface Asset {
   contract_ref?: string | null;
   /** Supplier from whom the asset was bought. */
   supplier_id?: number | null;
-  /** Shown by Halo; set supplier_id to change it. */
+  /** Name of the supplier who sold the asset; set supplier_id to change it. */
   supplier_name?: string | null;
   /** Contract with the supplier that covers the asset. */
   supplier_contract_id?: number | null;
@@ -2782,7 +2782,7 @@ export interface Asset {
   /** Id of the asset in PRTG. */
   prtg_id?: number | null;
   prtg_details_id?: number | null;
-  /** Shown by Halo; set status_id to change it. */
+  /** State of the asset, in words; set status_id to change it. */
   status_name?: string | null;
   /** Services that depend on the asset, each as an object. */
   services?: ServiceListItem[] | null;
@@ -3201,11 +3201,11 @@ export interface AssetListItem {
   key_field3?: string | null;
   /** Client that has the asset; follows from the site. */
   client_id?: number | null;
-  /** Shown by Halo; set client_id to change it. */
+  /** Name of the client who has the asset; set client_id to change it. */
   client_name?: string | null;
   /** Site at which the asset is kept. */
   site_id?: number | null;
-  /** Shown by Halo; set site_id to change it. */
+  /** Name of the site at which the asset is; set site_id to change it. */
   site_name?: string | null;
   /** User who answers for the asset in the business. */
   business_owner_id?: number | null;
@@ -3232,7 +3232,7 @@ export interface AssetListItem {
   intune_default_site?: number | null;
   /** Kind of asset, which decides its fields. */
   assettype_id?: number | null;
-  /** Shown by Halo; set assettype_id to change it. */
+  /** Kind of asset, in words; set assettype_id to change it. */
   assettype_name?: string | null;
   /** Colour in which the record is shown, as a code such as #fcc400. */
   colour?: string | null;
@@ -3258,7 +3258,7 @@ export interface AssetListItem {
   contract_id?: number | null;
   /** Supplier from whom the asset was bought. */
   supplier_id?: number | null;
-  /** Shown by Halo; set supplier_id to change it. */
+  /** Name of the supplier who sold the asset; set supplier_id to change it. */
   supplier_name?: string | null;
   /** Contract with the supplier that covers the asset. */
   supplier_contract_id?: number | null;
@@ -3322,7 +3322,7 @@ export interface AssetListItem {
   child_guid?: string | null;
   /** State of the asset, such as in use or in stock. */
   status_id?: number | null;
-  /** Shown by Halo; set status_id to change it. */
+  /** State of the asset, in words; set status_id to change it. */
   status_name?: string | null;
   /** Id of the same record in another system. */
   third_party_id?: number | null;
@@ -21218,7 +21218,7 @@ export interface Sla {
   slstatusafterfirstwarning?: number | null;
   /** Status that a ticket moves to after the second warning. */
   slstatusaftersecondwarning?: number | null;
-  /** Shown by Halo; set workday_id to change it. */
+  /** Name of the working hours in which the SLA counts time; set workday_id to change it. */
   workday_name?: string | null;
   /** Sends no reminders about tickets on hold. */
   dontsendholdreminders?: boolean | null;
@@ -22716,7 +22716,7 @@ export interface Team {
   ticket_count?: number;
   /** Department that the team is part of. */
   department_id?: number | null;
-  /** Shown by Halo; set department_id to change it. */
+  /** Name of the department that the team belongs to; set department_id to change it. */
   department_name?: string | null;
   /** Organisation and team in one text. */
   org_team_name?: string | null;
@@ -22835,7 +22835,7 @@ export interface TeamListItem {
   ticket_count?: number;
   /** Department that the team is part of. */
   department_id?: number | null;
-  /** Shown by Halo; set department_id to change it. */
+  /** Name of the department that the team belongs to; set department_id to change it. */
   department_name?: string | null;
   /** Organisation and team in one text. */
   org_team_name?: string | null;
@@ -22957,11 +22957,11 @@ export interface Ticket {
   details?: string | null;
   /** How far the ticket is; 1 is new and 9 closed, all others differ between instances. */
   status_id?: number | null;
-  /** Shown by Halo; set status_id to change it. */
+  /** Name of the status, which rows of lists may lack; set status_id to change it. */
   status_name?: string | null;
   /** Kind of ticket, which decides its form, workflow and defaults. */
   tickettype_id?: number | null;
-  /** Shown by Halo; set tickettype_id to change it. */
+  /** Name of the ticket type, which rows of lists may lack; set tickettype_id to change it. */
   tickettype_name?: string | null;
   /** SLA that sets the times to respond and to resolve. */
   sla_id?: number | null;
@@ -22971,21 +22971,21 @@ export interface Ticket {
   priority_id?: number | null;
   /** Client the ticket is for. */
   client_id?: number | null;
-  /** Shown by Halo; set client_id to change it. */
+  /** Name of the client whom the ticket is for; set client_id to change it. */
   client_name?: string | null;
   /** Site of the client the ticket is for. */
   site_id?: number | null;
-  /** Shown by Halo; set site_id to change it. */
+  /** Name of the site that the ticket is for; set site_id to change it. */
   site_name?: string | null;
   /** User who has the problem or request; needs a site of the same client. */
   user_id?: number | null;
-  /** Shown by Halo; set user_id to change it. */
+  /** Name of the user who needs help; set user_id to change it. */
   user_name?: string | null;
   /** Name of the team that works on the ticket. */
   team?: string | null;
   /** Agent who works on the ticket; 1 stands for unassigned. */
   agent_id?: number | null;
-  /** Shown by Halo; set agent_id to change it. */
+  /** Name of the agent who has the ticket, in rows with includeagent only; set agent_id to change it. */
   agent_name?: string | null;
   /** First category, written as its text with > between levels. */
   category_1?: string | null;
@@ -24674,7 +24674,7 @@ export interface TicketApproval {
   dateapproved?: string | null;
   /** Step of the approval process that the approval is part of. */
   step_id?: number | null;
-  /** Shown by Halo; set step_id to change it. */
+  /** Name of the step of the approval process. */
   step_name?: string | null;
   /** Whether the approval still waits for a decision. */
   approval_inprogress?: boolean | null;
@@ -24738,11 +24738,11 @@ export interface TicketListItem {
   details?: string | null;
   /** How far the ticket is; 1 is new and 9 closed, all others differ between instances. */
   status_id?: number | null;
-  /** Shown by Halo; set status_id to change it. */
+  /** Name of the status, which rows of lists may lack; set status_id to change it. */
   status_name?: string | null;
   /** Kind of ticket, which decides its form, workflow and defaults. */
   tickettype_id?: number | null;
-  /** Shown by Halo; set tickettype_id to change it. */
+  /** Name of the ticket type, which rows of lists may lack; set tickettype_id to change it. */
   tickettype_name?: string | null;
   /** SLA that sets the times to respond and to resolve. */
   sla_id?: number | null;
@@ -24752,21 +24752,21 @@ export interface TicketListItem {
   priority_id?: number | null;
   /** Client the ticket is for. */
   client_id?: number | null;
-  /** Shown by Halo; set client_id to change it. */
+  /** Name of the client whom the ticket is for; set client_id to change it. */
   client_name?: string | null;
   /** Site of the client the ticket is for. */
   site_id?: number | null;
-  /** Shown by Halo; set site_id to change it. */
+  /** Name of the site that the ticket is for; set site_id to change it. */
   site_name?: string | null;
   /** User who has the problem or request; needs a site of the same client. */
   user_id?: number | null;
-  /** Shown by Halo; set user_id to change it. */
+  /** Name of the user who needs help; set user_id to change it. */
   user_name?: string | null;
   /** Name of the team that works on the ticket. */
   team?: string | null;
   /** Agent who works on the ticket; 1 stands for unassigned. */
   agent_id?: number | null;
-  /** Shown by Halo; set agent_id to change it. */
+  /** Name of the agent who has the ticket, in rows with includeagent only; set agent_id to change it. */
   agent_name?: string | null;
   /** First category, written as its text with > between levels. */
   category_1?: string | null;
@@ -25726,7 +25726,7 @@ export interface TicketType {
   default_sla_guid?: string | null;
   /** Group that the ticket type is listed under. */
   group_id?: number | null;
-  /** Shown by Halo; set group_id to change it. */
+  /** Name of the group that the type is listed under; set group_id to change it. */
   group_name?: string | null;
   /** Type that tickets get as issues in Jira. */
   jira_issue_type?: string | null;
@@ -26329,7 +26329,7 @@ export interface TicketTypeListItem {
   default_sla_guid?: string | null;
   /** Group that the ticket type is listed under. */
   group_id?: number | null;
-  /** Shown by Halo; set group_id to change it. */
+  /** Name of the group that the type is listed under; set group_id to change it. */
   group_name?: string | null;
   /** Type that tickets get as issues in Jira. */
   jira_issue_type?: string | null;
