@@ -12,21 +12,26 @@ export interface DryRequest {
 export class DryRun extends Error {
   override readonly name: string = 'DryRun';
   readonly request: DryRequest;
+  /** Whether names were looked up before, which is all that was sent. */
+  readonly hasLookedUp: boolean;
 
-  constructor(request: DryRequest) {
+  constructor(request: DryRequest, hasLookedUp: boolean) {
     super('A dry run sends nothing.');
     this.request = request;
+    this.hasLookedUp = hasLookedUp;
   }
 }
 
-/** Stands before everything else, so that not even a token is fetched. */
-export const refuseToSend: Middleware =
-  () =>
-  ({ method, url, body }) =>
-    Promise.reject(
-      new DryRun({
-        method,
-        url,
-        body: typeof body === 'string' ? (JSON.parse(body) as unknown) : body,
-      }),
-    );
+/** Stands before everything else, so that not even a token is fetched; only look-ups of names pass. */
+export const refuseToSend: Middleware = (next) => {
+  let hasLookedUp = false;
+  return (exchange) => {
+    const { method, url, body, reads } = exchange;
+    if (method === 'GET' && reads === true) {
+      hasLookedUp = true;
+      return next(exchange);
+    }
+    const sent = typeof body === 'string' ? (JSON.parse(body) as unknown) : body;
+    return Promise.reject(new DryRun({ method, url, body: sent }, hasLookedUp));
+  };
+};

@@ -13,7 +13,11 @@ export async function showDryRun(error: unknown, context: Context): Promise<bool
     context.host.stdout.write(
       globals.curl ? await curlText(error) : plainText(error, await shownBody(body)),
     );
-  note('A dry run: nothing was sent.');
+  note(
+    error.hasLookedUp
+      ? 'A dry run: names were looked up, and nothing else was sent.'
+      : 'A dry run: nothing was sent.',
+  );
   return true;
 }
 

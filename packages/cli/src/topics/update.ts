@@ -57,7 +57,8 @@ export async function updateCommand(setting: VerbSetting): Promise<CommandSpec> 
   });
 }
 
-async function update(updating: Updating, context: Context): Promise<void> {
+/** Changes records, several after a question, and logs each. */
+export async function update(updating: Updating, context: Context): Promise<void> {
   const { resource, ids, patch, input } = updating;
   const extraFields = readExtraFields(input.extraField);
   const isEmpty = !input.customField && !extraFields;
@@ -92,7 +93,8 @@ function sameForAll(patches: readonly Row[], ids: readonly (number | string)[]):
   return first;
 }
 
-interface Updating {
+/** Records to change, and how. */
+export interface Updating {
   readonly resource: Resource;
   readonly ids: readonly (number | string)[];
   readonly patch: Row;

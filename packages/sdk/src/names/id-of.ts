@@ -7,7 +7,7 @@ import { HaloNameError } from '../errors/name-error.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import { idByName, listOf } from './find-by-name.js';
 import type { NameToId } from './name-to-id.js';
-import { namesakes, searchable } from './namesakes.js';
+import { lookUp, namesakes, searchable } from './namesakes.js';
 
 type Place = Omit<NameToId, 'text'>;
 
@@ -112,7 +112,7 @@ async function myId(
   if (!findResource(resource)?.operations['me']) return idByName(context, wanted, options);
   const { signal, headers, lane } = options;
   const me = await context.memory.recall(`me ${resource}`, () =>
-    context.halo.resource(resource).call('me', { signal, headers, lane }),
+    context.halo.resource(resource).call('me', lookUp({ signal, headers, lane })),
   );
   const id = (me as { readonly id?: unknown } | undefined)?.id;
   if (typeof id === 'number' && id > 0) return id;

@@ -9,6 +9,7 @@ import type { ClientContext, ResourceParts } from '../core/context.js';
 import type { WireRecord } from '../core/records.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import { idOf, idsOf, isId } from './id-of.js';
+import { lookUp } from './namesakes.js';
 import { scopeOf } from './scope-of.js';
 
 /**
@@ -185,5 +186,5 @@ async function presentOf(
   if (outer === undefined || (sent[outer] !== undefined && sent[outer] !== null)) return undefined;
   if ((typeof id !== 'number' && typeof id !== 'string') || !resource.operations.get)
     return undefined;
-  return halo.resource(resource.attribute).get(id, {}, { signal, headers, lane });
+  return halo.resource(resource.attribute).get(id, {}, lookUp({ signal, headers, lane }));
 }

@@ -10,7 +10,7 @@ import {
 } from 'halopsa-catalogue/names';
 import type { Reference } from 'halopsa-catalogue/references';
 import type { Query } from '../codec/query.js';
-import type { CallOptions } from '../core/call.js';
+import type { CallInput, CallOptions } from '../core/call.js';
 import type { ClientContext } from '../core/context.js';
 import type { WireRecord } from '../core/records.js';
 import { recallNames } from './recall-names.js';
@@ -96,5 +96,10 @@ const readRows = (
 ): Promise<WireRecord[]> =>
   halo
     .resource(reference.resource)
-    .listAll(search === undefined ? query : { ...query, search }, { signal, headers, lane })
+    .listAll(search === undefined ? query : { ...query, search }, lookUp({ signal, headers, lane }))
     .toArray();
+
+/** A look-up on the way to a call: whoever holds the call back may let it through, since it changes nothing. */
+export const lookUp = <Options extends CallOptions>(
+  options: Options,
+): Options & Pick<CallInput, 'reads'> => ({ ...options, reads: true });

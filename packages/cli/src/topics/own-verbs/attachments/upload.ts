@@ -2,7 +2,7 @@ import { detailsOf } from 'halopsa-catalogue/details';
 import { confirm } from '../../../confirm.js';
 import type { Context } from '../../../context.js';
 import { type CommandSpec, defineCommand } from '../../../core/define-command.js';
-import { argument, type InputOf, option } from '../../../core/inputs.js';
+import { argument, option } from '../../../core/inputs.js';
 import { fileNameOf } from '../../../files/file-name.js';
 import { isRow, type Row } from '../../../output/printer.js';
 import { logWrite, watched } from '../../../writes/audit-log.js';
@@ -29,20 +29,50 @@ export const command: CommandSpec = defineCommand({
   options,
   shared: 'first',
   example: 'halo attachments upload photo.png --ticket-id 1234 --dry-run',
-  async run({ files, yes = false, ...owner }, context) {
-    const question = `Upload ${files.length} files?`;
-    if (files.length > 1 && !context.globals.dryRun && !(await confirm(question, yes, context))) {
-      context.note('Nothing was sent.');
-      return;
-    }
-    const made: Row[] = [];
-    for (const path of files) made.push(await uploadOne(path, owner, context));
-    const { resource } = (await context.client()).attachments;
-    await context.printer.rows(made, detailsOf(resource.attribute).columns);
-  },
+  run: (given, context) => uploadFiles(given, context),
 });
 
-type Owner = Omit<InputOf<typeof options>, 'yes'>;
+/** What files are attached to, and what is said of them. */
+interface Owner {
+  readonly ticketId?: number | undefined;
+  readonly actionId?: number | undefined;
+  readonly type?: number | undefined;
+  readonly uniqueId?: number | undefined;
+  readonly description?: string | undefined;
+  readonly forUsers?: true | undefined;
+}
+
+/** Files to attach. */
+export interface Upload extends Owner {
+  readonly files: readonly string[];
+  readonly yes?: true | undefined;
+}
+
+/** Attaches files to their owner, several after a question. */
+export async function uploadFiles(
+  { files, yes, ...owner }: Upload,
+  context: Context,
+): Promise<void> {
+  const names = files.map(fileNameOf).join(', ');
+  const question = `Upload ${files.length} files (${names})${ownerText(owner)}?`;
+  if (
+    files.length > 1 &&
+    !context.globals.dryRun &&
+    !(await confirm(question, yes === true, context))
+  )
+    return context.note('Nothing was sent.');
+  const made: Row[] = [];
+  for (const path of files) made.push(await uploadOne(path, owner, context));
+  const { resource } = (await context.client()).attachments;
+  await context.printer.rows(made, detailsOf(resource.attribute).columns);
+}
+
+/** What files are attached to, in words. */
+function ownerText({ ticketId, actionId, uniqueId }: Owner): string {
+  if (ticketId !== undefined) return ` to ticket ${ticketId}`;
+  if (actionId !== undefined) return ` to action ${actionId}`;
+  return uniqueId === undefined ? '' : ` to record ${uniqueId}`;
+}
 
 async function uploadOne(path: string, options: Owner, context: Context): Promise<Row> {
   const { ticketId, actionId, uniqueId, type, description, forUsers } = options;

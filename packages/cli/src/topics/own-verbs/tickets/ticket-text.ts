@@ -1,0 +1,108 @@
+import type { Colours } from '../../../output/colours.js';
+import type { Row } from '../../../output/printer.js';
+import { wrapWords } from '../../../output/wrap-words.js';
+
+/** A ticket with what was done on it, oldest first, and its files. */
+export interface Conversation {
+  readonly ticket: Row;
+  readonly actions: readonly Row[];
+  readonly attachments: readonly Row[];
+}
+
+/** How a ticket is written. */
+export interface TextStyle {
+  readonly width: number;
+  readonly colours: Colours;
+  /** A moment as the person reads it; undefined for none. */
+  readonly moment: (value: unknown) => string | undefined;
+}
+
+/** A ticket as a person reads it. */
+export function ticketText(
+  { ticket, actions, attachments }: Conversation,
+  style: TextStyle,
+): string {
+  const { colours } = style;
+  const head = colours.bold(`#${textOf(ticket['id'])}  ${textOf(ticket['summary'])}`);
+  const details = textOf(ticket['details']);
+  const parts = [
+    head,
+    factsOf(ticket, style),
+    ...(details === '' ? [] : [paragraph(details, style)]),
+    ...actions.map((action) => actionText(action, style)),
+    ...(attachments.length === 0 ? [] : [filesText(attachments, style)]),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function factsOf(ticket: Row, { moment, colours }: TextStyle): string {
+  const facts: readonly (readonly [label: string, value: string | undefined])[] = [
+    ['Status', textOf(ticket['status_name'] ?? ticket['status_id'])],
+    [
+      'Priority',
+      textOf(ticket['priority_name'] ?? nameIn(ticket['priority']) ?? ticket['priority_id']),
+    ],
+    [
+      'Type',
+      textOf(ticket['tickettype_name'] ?? nameIn(ticket['tickettype']) ?? ticket['tickettype_id']),
+    ],
+    ['Client', joined([ticket['client_name'], ticket['site_name']])],
+    ['User', joined([ticket['user_name'], ticket['user_email'] ?? ticket['emailaddress']])],
+    ['Agent', joined([ticket['agent_name'] ?? ticket['agent_id'], ticket['team']])],
+    ['Category', textOf(ticket['category_1'])],
+    ['Opened', moment(ticket['dateoccurred'])],
+    ['Respond by', moment(ticket['respondbydate'])],
+    ['Fix by', moment(ticket['fixbydate'])],
+    ['Closed', moment(ticket['dateclosed'])],
+  ];
+  const known = facts.filter(([, value]) => value !== undefined && value !== '');
+  const widest = Math.max(...known.map(([label]) => label.length));
+  return known
+    .map(([label, value]) => `${colours.dim(label.padEnd(widest))}  ${value ?? ''}`)
+    .join('\n');
+}
+
+function actionText(action: Row, style: TextStyle): string {
+  const { colours, moment } = style;
+  const hours = Number(action['timetaken'] ?? 0);
+  const head = [
+    moment(action['actiondatecreated'] ?? action['datetime']),
+    textOf(action['who']),
+    textOf(action['outcome']),
+    ...(hours > 0 ? [`${hours} h`] : []),
+    ...(action['hiddenfromuser'] === true ? ['private'] : []),
+  ].filter((part) => part !== undefined && part !== '');
+  const note = textOf(action['note']);
+  return `${colours.cyan(head.join('  '))}${note === '' ? '' : `\n${paragraph(note, style)}`}`;
+}
+
+const filesText = (attachments: readonly Row[], { colours }: TextStyle): string =>
+  [
+    colours.dim('Files'),
+    ...attachments.map(
+      (file) => `${textOf(file['id'])}  ${textOf(file['filename'])}${sizeOf(file['filesize'])}`,
+    ),
+  ].join('\n');
+
+const sizeOf = (bytes: unknown): string =>
+  typeof bytes === 'number' && bytes > 0 ? `  ${Math.ceil(bytes / 1024)} KB` : '';
+
+const nameIn = (value: unknown): string | undefined => {
+  const name = (value as { readonly name?: unknown } | null | undefined)?.name;
+  return typeof name === 'string' && name !== '' ? name : undefined;
+};
+
+const joined = (values: readonly unknown[]): string =>
+  values
+    .map(textOf)
+    .filter((text) => text !== '')
+    .join(', ');
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+
+const paragraph = (text: string, { width }: TextStyle): string =>
+  text
+    .split(/\r?\n/)
+    .map((line) => wrapWords(line.trim().split(/\s+/), Math.max(20, width), ''))
+    .join('\n');
