@@ -126,9 +126,13 @@ function takenBy(id: string, resources: readonly SourceResource[]): string[] {
 }
 
 function checkParameters({ parameters, resources }: Source, problems: string[]): void {
-  for (const [id, rules] of Object.entries(parameters.operations)) {
+  const ruled = Object.entries(parameters.operations).map(
+    ([id, rules]) => [id, Object.keys(rules)] as const,
+  );
+  const scopes = Object.entries(parameters.scopes).map(([id, { anyOf }]) => [id, anyOf] as const);
+  for (const [id, rules] of [...ruled, ...scopes]) {
     const taken = takenBy(id, resources);
-    for (const name of Object.keys(rules))
+    for (const name of rules)
       if (!taken.includes(name)) problems.push(`parameters.yaml: ${id} takes no ${name}`);
   }
   const all = new Set(

@@ -197,10 +197,12 @@ export interface SourceParameterRule {
   origin: string;
 }
 
-/** `source/parameters.yaml`: rules by name for every list that takes the parameter, and for single operations on top. */
+/** `source/parameters.yaml`: rules by name for every list that takes the parameter, for single operations on top, and what lists need. */
 export interface SourceParameters {
   names: Record<string, SourceParameterRule>;
   operations: Record<string, Record<string, SourceParameterRule>>;
+  /** Lists that are empty unless one of these parameters narrows them. */
+  scopes: Record<string, { anyOf: string[]; origin: string }>;
 }
 
 /** How the real server behaves in one respect, as a file of `source/behaviours` states it under the id. */

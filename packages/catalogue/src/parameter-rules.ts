@@ -33,9 +33,10 @@ export interface ParameterRule {
 interface Rules {
   readonly names: Readonly<Record<string, ParameterRule>>;
   readonly operations: Readonly<Record<string, Readonly<Record<string, ParameterRule>>>>;
+  readonly scopes: Readonly<Record<string, readonly string[]>>;
 }
 
-const { names, operations } = JSON.parse(text) as Rules;
+const { names, operations, scopes } = JSON.parse(text) as Rules;
 
 /** The parameters that a query lacks for others of it to act, with their usual values: `datesearch` for a `startdate`. */
 export function usualPartners(
@@ -53,6 +54,10 @@ export function usualPartners(
     }),
   );
 }
+
+/** The parameters of a list of which one has to narrow it, since the server leaves it empty otherwise; none where it does not. */
+export const scopesOf = ({ id }: Operation): readonly string[] =>
+  Object.hasOwn(scopes, id) ? scopes[id]! : [];
 
 /** How a query parameter of an operation acts beyond its type, or undefined where nothing is known of that. */
 export function findParameterRule(

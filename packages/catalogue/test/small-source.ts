@@ -42,7 +42,7 @@ export function smallSource(change: Partial<Source> = {}): Source {
   return {
     resources: [bookings()],
     schemas: [bookingSchema()],
-    parameters: { names: {}, operations: {} },
+    parameters: { names: {}, operations: {}, scopes: {} },
     tables: {},
     orders: { everyday: [], imports: [] },
     references: { fields: {}, resources: {}, lookups: {} },

@@ -90,6 +90,18 @@ async function runList(
     ? await printAll(rows, { query, columns, limit: options.limit }, context)
     : await printPage(rows, { query, columns }, context);
   context.note(context.noteColours.dim(completeness(outcome.shown, outcome.total, outcome.more)));
+  if (outcome.shown === 0) await noteScope(operation, query, context);
+}
+
+/** An empty list that nothing narrows would be taken for an answer where Halo leaves such a list empty. */
+async function noteScope(operation: Operation, query: Query, { note }: Context): Promise<void> {
+  const { scopesOf } = await import('halopsa-catalogue/parameter-rules');
+  const scopes = scopesOf(operation);
+  const isGiven = (name: string): boolean =>
+    query[name] !== undefined || query[name.replace(/_id$/, '')] !== undefined;
+  if (scopes.length === 0 || scopes.some(isGiven)) return;
+  const flags = scopes.map((name) => `--${name.replaceAll('_', '-')}`).join(' or ');
+  note(`Halo leaves this list empty unless it is narrowed: give ${flags}.`);
 }
 
 /** A page is as long as Halo makes one, unless the line says otherwise. */
@@ -115,7 +127,8 @@ async function printPage(
   // The last page of many has no next one, and still it is not the whole.
   const { recordCount: total } = page;
   const isCut = page.pageNo === 1 && shown === defaultRows && total === defaultRows;
-  return { shown, total, more: page.hasNextPage || isCut || (total ?? 0) > shown };
+  const isBehind = page.pageNo > 1 && shown === 0;
+  return { shown, total, more: page.hasNextPage || isCut || isBehind || (total ?? 0) > shown };
 }
 
 async function printAll(

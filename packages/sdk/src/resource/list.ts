@@ -1,6 +1,6 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
 import type { Query } from '../codec/query.js';
-import { readRows } from '../codec/rows.js';
+import { type Rows, readRows } from '../codec/rows.js';
 import { shown } from '../codec/shown.js';
 import type { CallOptions } from '../core/call.js';
 import type { Context } from '../core/context.js';
@@ -27,6 +27,7 @@ export async function readPage(
   const query = await queryWithIds(context, operation, given, options);
   const { pageinate: _, page_no: askedNo, page_size: askedSize, ...filters } = query;
   const top = query.count !== undefined;
+  positive(query.count, 1, 'count', operation);
   const pageNo = positive(askedNo, 1, 'page_no', operation);
   const pageSize = Math.min(
     resource.pageRows,
@@ -39,7 +40,7 @@ export async function readPage(
   const { rows, recordCount } = readRows(resource, value);
   return new Page<WireRecord>({
     items: rows.map(context.adopt),
-    recordCount: recordCount ?? (resource.list?.kind === 'array' ? rows.length : undefined),
+    recordCount: countOf({ rows, recordCount }, resource, pageNo),
     pageNo,
     pageSize,
     next: paged
@@ -56,6 +57,16 @@ export async function readPage(
         }
       : undefined,
   });
+}
+
+/** The count of a page; one behind the end counts 0 rows, which says nothing of the list (behaviour: paging.past-end-count-zero). */
+function countOf(
+  { rows, recordCount }: Rows,
+  { list }: Resource,
+  pageNo: number,
+): number | undefined {
+  if (pageNo > 1 && rows.length === 0) return recordCount === 0 ? undefined : recordCount;
+  return recordCount ?? (list?.kind === 'array' ? rows.length : undefined);
 }
 
 /** A server that gives the same 50 rows for every page sees no request for one, and may have more. */
