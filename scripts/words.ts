@@ -1,7 +1,9 @@
 /**
  * Prints what the catalogue has words for, resource by resource: operations, parameters, the fields that faces show first, and
- * all fields. `npm run words`; with --json for programs, with --silent also the names without words.
+ * all fields. `npm run words`; with --json for programs, with --silent also the names without words, with --sample a hundred
+ * sentences to read.
  */
+import { wordsOfField, wordsOfParameter } from 'halopsa-catalogue/words';
 import { readSource } from '../packages/catalogue/compiler/source.js';
 import {
   everyday,
@@ -40,11 +42,31 @@ function sums(): string {
     .join(', ');
 }
 
-if (process.argv.includes('--json')) console.log(JSON.stringify(inventory, undefined, 2));
+/** The names of each resource that are without words. */
+const silentNames = (): string[] =>
+  inventory.flatMap(({ resource, operations, parameters, shown }) =>
+    Object.entries({ operations, parameters, shown })
+      .filter(([, { silent }]) => silent.length > 0)
+      .map(([kind, { silent }]) => `${resource} ${kind}: ${silent.join(' ')}`),
+  );
+
+/** Sentences drawn at random, each with what it is about. */
+function sample(count: number): string[] {
+  const all = inventory.flatMap(({ resource, parameters, fields }) => [
+    ...parameters.all.map((name) => [`${resource} --${name}`, wordsOfParameter(resource, name)]),
+    ...fields.all.map((name) => [`${resource}.${name}`, wordsOfField(resource, name)]),
+  ]);
+  const worded = all.filter(([, words]) => words !== undefined);
+  return Array.from({ length: count }, () => {
+    const [drawn] = worded.splice(Math.floor(Math.random() * worded.length), 1);
+    return drawn?.join(': ') ?? '';
+  });
+}
+
+const asked = new Set(process.argv.slice(2));
+if (asked.has('--json')) console.log(JSON.stringify(inventory, undefined, 2));
+else if (asked.has('--sample')) console.log(sample(100).join('\n'));
 else {
   console.log(`${table()}\n\n${inventory.length} resources; with words ${sums()}`);
-  if (process.argv.includes('--silent'))
-    for (const { resource, operations, parameters, shown } of inventory)
-      for (const [kind, { silent }] of Object.entries({ operations, parameters, shown }))
-        if (silent.length > 0) console.log(`${resource} ${kind}: ${silent.join(' ')}`);
+  if (asked.has('--silent')) console.log(silentNames().join('\n'));
 }
