@@ -31,33 +31,37 @@ export const common = {
     env: { NO_COLOR: '1' },
     unstubEnvs: true,
     unstubGlobals: true,
+    setupFiles: [fileURLToPath(new URL('tests/own-home.ts', import.meta.url))],
   },
 };
 
 const testFiles = ['packages/*/test/**/*.test.ts', 'tests/**/*.test.ts'];
 
 /**
- * Files that share workers, one after another, so that a worker imports each module once: half of the time went into imports.
- * What a test changes in the process (environment, timers, spies) it restores. The others get a process each.
+ * Files that get a process of their own: they replace modules, change the folder of the process or measure its memory. All others
+ * share workers, one after another, so that a worker imports each module once: half of the time went into imports. What such a
+ * test changes in the process (environment, timers, spies) it restores.
  */
-const sharing = ['packages/{catalogue,ground,sandbox,sdk}/test/**/*.test.ts'];
+const alone = [
+  'packages/cli/test/{own-examples,set-up-commands}.test.ts',
+  'packages/{bulk,connector}/test/**/*.test.ts',
+  'tests/{architecture,consumers,docs,examples,journeys}/**/*.test.ts',
+];
 
 export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
+      { ...common, test: { ...common.test, name: 'own', include: alone } },
       {
         ...common,
         test: {
           ...common.test,
-          name: 'own',
+          name: 'shared',
           include: testFiles,
-          exclude: [...common.test.exclude, ...sharing],
+          exclude: [...common.test.exclude, ...alone],
+          isolate: false,
         },
-      },
-      {
-        ...common,
-        test: { ...common.test, name: 'shared', include: sharing, isolate: false },
       },
     ],
   },

@@ -14,15 +14,15 @@ const secret = 'correct-horse-battery-staple';
 
 describe('a failure', () => {
   it('of a record that is not there ends with 3 and names it', async () => {
-    const { exit, stdout, stderr } = await tenant.halo('tickets get 99999');
+    const { exit, stdout, stderr } = await tenant.launch('tickets get 99999');
     expect({ exit, stdout }).toEqual({ exit: 3, stdout: '' });
     expect(stderr).toMatch(/^error: Ticket 99999: .*404.*\n {2}\S/);
-    expect((await tenant.halo('tickets update 99999 --summary x')).exit).not.toBe(0);
-    expect((await tenant.halo('tickets delete 99999 --yes')).exit).toBe(3);
+    expect((await tenant.launch('tickets update 99999 --summary x')).exit).not.toBe(0);
+    expect((await tenant.launch('tickets delete 99999 --yes')).exit).toBe(3);
   });
 
   it('of the credentials ends with 4 and does not tell them', async () => {
-    const { exit, stdout, stderr } = await tenant.halo('tickets list', { env: { HALO_CLIENT_SECRET: secret } });
+    const { exit, stdout, stderr } = await tenant.launch('tickets list', { env: { HALO_CLIENT_SECRET: secret } });
     expect({ exit, stdout }).toEqual({ exit: 4, stdout: '' });
     expect(stderr).toContain('invalid_client');
     expect(stderr).not.toContain(secret);
@@ -31,7 +31,7 @@ describe('a failure', () => {
   it('of the network ends with 1 and says what to check', async () => {
     const gone = await createSandbox({ seed: 'empty' }).serve();
     await gone.close();
-    const { exit, stderr } = await tenant.halo('tickets list', { env: { HALO_TENANT_URL: gone.url, HALO_CLIENT_SECRET: secret } });
+    const { exit, stderr } = await tenant.launch('tickets list', { env: { HALO_TENANT_URL: gone.url, HALO_CLIENT_SECRET: secret } });
     expect(exit).toBe(1);
     expect(stderr).toMatch(/Check the tenant URL/);
     expect(stderr).not.toContain(secret);
@@ -42,7 +42,7 @@ describe('a failure', () => {
     [403, 1],
   ])('with status %i ends with %i', async (status, exit) => {
     tenant.sandbox.control.faults.add({ kind: 'status', status, operation: 'sites.list' });
-    const ended = await tenant.halo('sites list --json');
+    const ended = await tenant.launch('sites list --json');
     expect(ended).toMatchObject({ exit, stdout: '' });
     expect(JSON.parse(ended.stderr).error).toMatchObject({ status, operation: 'sites.list' });
   });
@@ -56,7 +56,7 @@ describe('a failure', () => {
       operation: 'tickets.upsert',
       headers: { 'content-type': 'application/json' },
     });
-    const { exit, stderr } = await tenant.halo(['tickets', 'create', '--data', '{"summary":"x","client_id":2}']);
+    const { exit, stderr } = await tenant.launch(['tickets', 'create', '--data', '{"summary":"x","client_id":2}']);
     expect(exit).toBe(1);
     expect(stderr).toContain('client_id');
     expect(stderr).toContain('Could not convert string to integer');
@@ -64,7 +64,7 @@ describe('a failure', () => {
 
   it('half-way through a list leaves JSON that does not parse', async () => {
     tenant.sandbox.control.faults.add({ kind: 'status', status: 403, operation: 'tickets.list', skip: 1 });
-    const { exit, stdout, stderr } = await tenant.halo('tickets list --all --page-size 10 --json');
+    const { exit, stdout, stderr } = await tenant.launch('tickets list --all --page-size 10 --json');
     expect(exit).toBe(1);
     expect(stderr).toContain('"status":403');
     expect(() => JSON.parse(stdout)).toThrow();
@@ -80,7 +80,7 @@ describe('Ctrl-C', () => {
     faults.add({ kind: 'hang', operation });
     requestLog.clear();
     const asked = (): boolean => faults.list().some((fault) => fault.operation === operation && fault.struck > 0);
-    const { exit, stdout, stderr } = await tenant.halo(line, {
+    const { exit, stdout, stderr } = await tenant.launch(line, {
       during: (child) => {
         // As through npx, which hands on a signal that has arrived already.
         const timer = setInterval(() => asked() && child.kill('SIGINT'), 5);

@@ -42,7 +42,7 @@ describe('a command that writes, without a reader', () => {
   });
 
   it('ends with what came of it', async () => {
-    const made = await tenant.halo('tickets create --summary Workflow --tickettype-id 4 --json');
+    const made = await tenant.launch('tickets create --summary Workflow --tickettype-id 4 --json');
     const { id } = JSON.parse(made.stdout) as { id: number };
     expect(await unread(`tickets update ${id} --status-id 9`, ['stdout'])).toBe(7);
     expect(await unread('tickets update 1234 999999 --summary Kept --yes --verbose', ['stdout', 'stderr'])).toBe(1);

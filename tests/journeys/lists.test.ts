@@ -101,7 +101,7 @@ describe('a list', () => {
   });
 
   it('survives a reader that has seen enough', async () => {
-    const { exit, stderr } = await tenant.halo('tickets list --all --json', {
+    const { exit, stderr } = await tenant.launch('tickets list --all --json', {
       during: (child) => child.stdout?.once('data', () => child.stdout?.destroy()),
     });
     expect({ exit, stderr: stderr.replace(/^[\d,]+ of [\d,]+\n$/, '') }).toEqual({ exit: 0, stderr: '' });

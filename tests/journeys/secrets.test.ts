@@ -24,7 +24,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const credentials = { HALO_CLIENT_ID: 'guarded', HALO_CLIENT_SECRET: secret };
 // There is a token to look for, whichever test runs first.
-beforeAll(() => tenant.halo('teams list', { env: credentials }));
+beforeAll(() => tenant.launch('teams list', { env: credentials }));
 
 /** The token that the runs before left in their state. */
 async function tokens(): Promise<string[]> {
@@ -51,20 +51,20 @@ const lines = [
 
 describe('the secret and the token', () => {
   it.each(lines)('stand nowhere in what "halo %s" says', async (line) => {
-    const { stdout, stderr } = await tenant.halo(line, { env: credentials });
+    const { stdout, stderr } = await tenant.launch(line, { env: credentials });
     const said = stdout + stderr;
     expect(said).not.toContain(secret);
     for (const token of await tokens()) expect(said).not.toContain(token);
   });
 
   it('stand nowhere when they are wrong', async () => {
-    const ended = await tenant.halo('tickets list --debug', { env: { ...credentials, HALO_CLIENT_SECRET: `${secret}-not` } });
+    const ended = await tenant.launch('tickets list --debug', { env: { ...credentials, HALO_CLIENT_SECRET: `${secret}-not` } });
     expect(ended.exit).toBe(4);
     expect(ended.stdout + ended.stderr).not.toContain(secret);
   });
 
   it('stand nowhere in the log of writes, and files of the state are for their owner only', async () => {
-    await tenant.halo('tickets create --summary guarded --extra-field password=hush-hush', { env: credentials });
+    await tenant.launch('tickets create --summary guarded --extra-field password=hush-hush', { env: credentials });
     const state = homeOf()['HALO_STATE_DIR']!;
     const log = await readFile(join(state, 'writes.log'), 'utf8');
     expect(log).toContain('guarded');
@@ -96,7 +96,7 @@ async function witness(name: string): Promise<{ path: string; saw(): Promise<str
 describe.runIf(process.platform === 'linux')('programs that halo starts', () => {
   it('as a browser know neither secret nor token', async () => {
     const browser = await witness('browser');
-    await tenant.halo('open ticket 1234', { env: { ...credentials, BROWSER: browser.path } });
+    await tenant.launch('open ticket 1234', { env: { ...credentials, BROWSER: browser.path } });
     const seen = await browser.saw();
     expect(seen).toContain('/tickets?id=1234');
     expect(seen).not.toContain(secret);
@@ -105,7 +105,7 @@ describe.runIf(process.platform === 'linux')('programs that halo starts', () => 
 
   it('as npm know neither', async () => {
     const npm = await witness('npm');
-    await tenant.halo('update-check', { env: { ...credentials, PATH: `${folder}${delimiter}${process.env['PATH']}` } });
+    await tenant.launch('update-check', { env: { ...credentials, PATH: `${folder}${delimiter}${process.env['PATH']}` } });
     expect(await npm.saw()).toContain('view halopsa-cli version');
     expect(await npm.saw()).not.toContain(secret);
   });
@@ -124,7 +124,7 @@ describe.runIf(process.platform === 'linux')('programs that halo starts', () => 
 
 describe('what stays behind', () => {
   it('has the secret nowhere, and the tokens in their own files only', async () => {
-    await tenant.halo('teams create --data name=Behind', { env: credentials });
+    await tenant.launch('teams create --data name=Behind', { env: credentials });
     const state = homeOf()['HALO_STATE_DIR']!;
     const files = (await readdir(state, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
     expect(files.length).toBeGreaterThan(2);
@@ -143,7 +143,7 @@ describe('what stays behind', () => {
       `const crash = () => { throw Object.assign(new Error('went wrong'), { headers: { authorization: process.env.HALO_CLIENT_SECRET } }); };
        process.on('newListener', (name) => name === 'SIGTERM' && setTimeout(crash, 50));`,
     );
-    const { exit, stderr } = await tenant.halo('tickets list --all', { env: { ...credentials, NODE_OPTIONS: `--import=${script}` } });
+    const { exit, stderr } = await tenant.launch('tickets list --all', { env: { ...credentials, NODE_OPTIONS: `--import=${script}` } });
     expect(stderr).toContain('error: Unexpected: went wrong\n');
     expect(stderr).not.toContain(secret);
     expect(exit).toBe(1);

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ownHome } from '../../own-home.js';
 
 /** The launcher that npm links as `halo`; it runs the build. */
 export const launcher: string = fileURLToPath(new URL('../../../packages/cli/bin/halo.js', import.meta.url));
@@ -23,12 +22,11 @@ export interface HaloOptions {
   readonly during?: (child: ChildProcess) => void;
 }
 
-/** A home of this test file alone: nothing of a run outlives the tests. */
-const home = mkdtempSync(join(tmpdir(), 'halo-journey-'));
-process.once('exit', () => rmSync(home, { recursive: true, force: true }));
-
-/** The variables that keep configuration and state in that home. */
-export const homeOf = (): Record<string, string> => ({ HALO_CONFIG: join(home, 'config.yaml'), HALO_STATE_DIR: join(home, 'state') });
+/** The variables that keep configuration and state in the home of this test file. */
+export const homeOf = (): Record<string, string> => ({
+  HALO_CONFIG: join(ownHome(), 'config.yaml'),
+  HALO_STATE_DIR: join(ownHome(), 'state'),
+});
 
 /** Runs the built `halo` as a shell without a terminal would; nothing of the caller's own configuration reaches it. */
 export function halo(argv: readonly string[], { env = {}, input = '', cwd, during }: HaloOptions = {}): Promise<Ended> {

@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Ended, halo } from '../../journeys/support/halo-process.js';
+import { halo as inProcess, type Spoken } from '../../../packages/cli/test/support/test-host.js';
+import { halo } from '../../journeys/support/halo-process.js';
 import { startTenant, type Tenant } from '../../journeys/support/tenant.js';
 
 let tenant: Tenant;
@@ -29,10 +30,10 @@ const variables = (some: Partial<Credentials>): Record<string, string> =>
   Object.fromEntries(Object.entries(some).map(([name, value]) => [`HALO_${name.toUpperCase()}`, value]));
 
 /** Runs a line with a configuration file of this text and with no other settings around. */
-async function told(words: readonly string[], file: string, env: Record<string, string> = {}): Promise<Ended> {
+async function told(words: readonly string[], file: string, env: Record<string, string> = {}): Promise<Spoken> {
   const config = join(folder, 'config.yaml');
   await writeFile(config, file);
-  return halo(words, { env: { ...env, HALO_CONFIG: config, HALO_STATE_DIR: await mkdtemp(join(folder, 'state-')) } });
+  return inProcess(words, { env: { ...env, HALO_CONFIG: config, HALO_STATE_DIR: await mkdtemp(join(folder, 'state-')) } });
 }
 const yaml = (some: Partial<Credentials>): string =>
   Object.entries(some)

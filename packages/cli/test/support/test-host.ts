@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
+import { ownHome } from '../../../../tests/own-home.js';
 import type { Host } from '../../src/host.js';
 import { run } from '../../src/run.js';
 
@@ -24,11 +23,8 @@ export interface TestHostOptions {
   readonly terminal?: boolean;
 }
 
-/** A home of this process's tests alone; vitest gives each file its own process. */
-const home = mkdtempSync(join(tmpdir(), 'halo-home-'));
-process.once('exit', () => rmSync(home, { recursive: true, force: true }));
-
 export function testHost({ env = {}, input = '', columns, terminal = false }: TestHostOptions = {}): TestHost {
+  const home = env['HOME'] || ownHome();
   const written = { stdout: '', stderr: '' };
   const sink = (name: 'stdout' | 'stderr'): Host['stdout'] => {
     const stream = new PassThrough({ encoding: 'utf8' });
@@ -41,7 +37,7 @@ export function testHost({ env = {}, input = '', columns, terminal = false }: Te
     stdin: Object.assign(Readable.from([input]), { isTTY: terminal }),
     stdout: sink('stdout'),
     stderr: sink('stderr'),
-    env: { HALO_CONFIG: join(home, 'config.yaml'), HALO_STATE_DIR: join(home, 'state'), ...env },
+    env: { HALO_CONFIG: join(ownHome(), 'config.yaml'), HALO_STATE_DIR: join(ownHome(), 'state'), ...env },
     home,
     signal: new AbortController().signal,
     written,
