@@ -150,6 +150,8 @@ export class Tenant implements PlanTarget {
     const answer = await this.#client.resource(resource).call('upsert', {
       body: resourceNamed(resource).operations['upsert']?.body === 'single' ? records[0] : records,
       extraQuery: { returnall: true },
+      // What the answer does not prove is looked up.
+      proves: true,
       safety,
       lane: 'bulk',
       signal: this.signal,

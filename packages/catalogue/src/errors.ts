@@ -114,7 +114,7 @@ export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
   'halo/too-large': {
     class: 'HaloAPIError',
     meaning: 'An answer or a file is longer than allowed.',
-    changed: unchanged,
+    changed: unknown,
     help: 'Narrow the list, read it in pages, or allow more bytes.',
   },
   'halo/timeout': {
@@ -144,7 +144,7 @@ export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
     meaning: 'A write was sent, and its answer was lost or proves nothing.',
     changed: 'Unknown.',
     help: next.lookItUp,
-    carries: '`done`, `unknown`, `notSent`',
+    carries: '`done`, `unknown`, `notSent`, `answer`',
   },
   'halo/not-deleted': {
     class: 'HaloAPIError',

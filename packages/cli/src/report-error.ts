@@ -16,6 +16,7 @@ export interface Verdict {
 interface Told extends Partial<Omit<ErrorReport, 'message'>> {
   readonly name?: string;
   readonly message: string;
+  readonly body?: unknown;
   /** Errors of bulk work are put into words by the face that shows them. */
   readonly worded?: (words: Vocabulary) => { readonly message: string; readonly nextStep: string };
 }
@@ -96,6 +97,8 @@ const reportOf = ({
   requestId,
   errors,
   records,
+  answer,
+  body,
   name,
 }: Told): ErrorReport =>
   Object.fromEntries(
@@ -108,5 +111,6 @@ const reportOf = ({
       requestId,
       errors,
       records,
+      answer: code === 'halo/not-deleted' ? body : answer,
     }).filter(([, value]) => value !== undefined),
   ) as unknown as ErrorReport;

@@ -60,11 +60,40 @@ describe('a delete whose answer proves nothing', () => {
     expect(await tell('undo', '--yes')).toMatchObject({ exit: 0, stderr: expect.stringContaining(`Deleted ticket ${id} again`) });
   });
 
-  it('is said of a raw request, whose answer is shown', async () => {
+  it('is not called done where a raw request sends it', async () => {
+    const id = await newTicket();
     answers('{"error":"denied"}');
-    const ended = await tell('request', 'DELETE', '/Tickets/1234');
-    expect(ended.stderr).toContain('tickets.delete: Halo answered 200 with a failure: denied');
-    expect(JSON.parse(ended.stdout)).toEqual({ error: 'denied' });
+    const ended = await tell('request', 'DELETE', `/Tickets/${id}`);
+    expect(ended).toMatchObject({ exit: 1, stdout: '' });
+    expect(ended.stderr).toContain(`tickets.delete ${id} was answered with a failure: denied, and the record is still there`);
+    expect(ended.stderr).toContain('The answer was: {"error":"denied"}');
+    sandbox.control.faults.clear();
+    answers('"gone"', 'after');
+    expect(await tell('request', 'DELETE', `/Tickets/${id}`)).toMatchObject({ exit: 0, stdout: '"gone"\n' });
+    expect(isThere(id)).toBe(false);
+  });
+});
+
+describe('a write that is answered with success and no proof', () => {
+  const lines: Readonly<Record<string, readonly string[]>> = {
+    create: ['tickets', 'create', '--summary', 'x'],
+    update: ['tickets', 'update', '1234', '--summary', 'x'],
+    request: ['request', 'POST', '/Tickets', '--data', '{"summary":"x"}'],
+  };
+  it.each(Object.keys(lines))('shows the answer, logs it as unknown, and ends with exit code 1: %s', async (name) => {
+    for (const body of ['{"error":"denied","token":"hush"}', '{}', 'false', '"saved"', '<html>']) {
+      answers(body, 'before', 'tickets.upsert');
+      const ended = await tell(...lines[name]!, '--json');
+      expect(ended, body).toMatchObject({ exit: 1, stdout: '' });
+      const { error } = JSON.parse(ended.stderr.slice(ended.stderr.indexOf('{"error"'))) as { error: object };
+      const answer = body.startsWith('<') ? body : JSON.parse(body.replace('hush', '***'));
+      expect(error).toMatchObject({ code: 'halo/ambiguous-write', answer });
+      const shown = await tell(...lines[name]!);
+      expect(shown.stderr).toContain(`  The answer was: ${typeof answer === 'string' ? answer : JSON.stringify(answer)}`);
+      sandbox.control.faults.clear();
+    }
+    const logged = JSON.parse((await tell('writes', '--json')).stdout) as { outcome?: string }[];
+    expect(logged.some(({ outcome }) => outcome === 'unknown')).toBe(true);
   });
 });
 

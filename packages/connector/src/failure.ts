@@ -25,6 +25,8 @@ export interface Failure {
   readonly candidates: readonly NameCandidate[] | undefined;
   /** After a write of several records: what became of each. */
   readonly records: readonly RecordOutcome[] | undefined;
+  /** What Halo answered with a status of success although it does not prove the write. */
+  readonly answer: unknown;
 }
 
 const unsent = new Set(['connector/invalid-input', 'halo/usage']);
@@ -37,6 +39,8 @@ export function failureOf(error: unknown): Failure {
     nextStep?: string;
     errors?: Failure['errors'];
     records?: Failure['records'];
+    answer?: unknown;
+    body?: unknown;
   };
   const code =
     typeof thrown?.code === 'string' && /^(halo|connector|mcp)\//.test(thrown.code)
@@ -51,6 +55,7 @@ export function failureOf(error: unknown): Failure {
     errors: thrown?.errors,
     records: thrown?.records,
     candidates: error instanceof HaloNameError ? error.candidates.slice(0, 10) : undefined,
+    answer: code === 'halo/not-deleted' ? thrown.body : thrown?.answer,
     retryAfter: retryAfterOf(error),
   };
 }
@@ -80,6 +85,7 @@ export function failureJson({
   retryAfter,
   records,
   candidates,
+  answer,
 }: Failure): JsonObject {
   return {
     code,
@@ -88,6 +94,7 @@ export function failureJson({
     ...(errors === undefined || Object.keys(errors).length === 0 ? {} : { errors }),
     ...(records === undefined ? {} : { records: records.map(outcomeJson) }),
     ...(candidates === undefined ? {} : { candidates: candidates.map(candidateJson) }),
+    ...(answer === undefined ? {} : { answer }),
     ...(retryAfter === undefined ? {} : { retry_after: retryAfter }),
   };
 }

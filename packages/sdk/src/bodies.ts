@@ -2,12 +2,9 @@
 export { createRouteMatcher } from 'halopsa-catalogue/match-route';
 export { explainAccess } from './access/explain-access.js';
 export { whoami } from './access/whoami.js';
-export { addressOf, rawCallOf } from './codec/address.js';
 export { demandArguments } from './codec/arguments.js';
-export { demandAsked } from './codec/asked-record.js';
 export { demandBody } from './codec/body.js';
-export { demandCall, demandVerb } from './codec/demand-call.js';
-export { tellOutcomes } from './errors/tell-outcomes.js';
+export { demandVerb } from './codec/demand-call.js';
 export { callMethod } from './methods/call-method.js';
 export { checkRecords } from './names/with-ids.js';
 export { maskHeld } from './pipeline/held-secrets.js';
@@ -24,6 +21,5 @@ export {
   updateRecords,
   upsertRecord,
 } from './resource/write-record.js';
+export { sendCall, sendPath } from './send-call.js';
 export { ensure } from './write/ensure.js';
-export { doubtOf, prepareWrite, settleWrite } from './write/held-write.js';
-export { sendDelete } from './write/prove-deleted.js';

@@ -1,12 +1,9 @@
-import type { Operation, Resource, Safety } from 'halopsa-catalogue';
-import { findResource } from 'halopsa-catalogue/lookup';
+import type { Operation } from 'halopsa-catalogue';
 import type { Caller, CallerOptions, CallInput, RawCall } from './core/call.js';
 import { HaloUsageError } from './errors/usage-error.js';
 import { loadBodies } from './load-bodies.js';
-import type { Exchange, ExchangeMarks, Handler, Reply } from './pipeline/exchange.js';
-
-const isJson = (body: unknown): boolean =>
-  typeof body === 'object' && body !== null && !(body instanceof FormData);
+import type { Exchange, Handler, Reply } from './pipeline/exchange.js';
+import type { SendRequest } from './send-call.js';
 
 /** Calls operations and paths through the pipeline of a client. */
 export class ClientCaller implements Caller {
@@ -22,63 +19,13 @@ export class ClientCaller implements Caller {
   }
 
   async call(operation: Operation, input: CallInput): Promise<Reply> {
-    const { demandAsked, demandCall, prepareWrite, sendDelete, settleWrite } = await loadBodies();
-    const resource = findResource(operation.resource) as Resource;
-    demandCall(operation, input);
-    if (operation.method === 'DELETE')
-      return sendDelete({ caller: this, operation, resource, input }, (marks) =>
-        this.#call(operation, resource, { ...input, marks }),
-      );
-    if (operation.method !== 'POST' || !isJson(input.body)) {
-      const reply = await this.#call(operation, resource, input);
-      demandAsked(operation, resource, input, reply.value);
-      return reply;
-    }
-    const write = { operation, resource, events: this.options, readsBack: input.readsBack };
-    const held = prepareWrite(write, input.body, input.extraFields);
-    const reply = await this.#told(held.body, input.marks, (marks) =>
-      this.#call(operation, resource, { ...input, body: held.body, marks }),
-    );
-    settleWrite(write, held, reply.value);
-    return reply;
-  }
-
-  /** Waits for a write; one that failed says what became of each of its records. */
-  async #told(
-    body: unknown,
-    marks: ExchangeMarks = { attempt: 0, uncertain: false },
-    send: (marks: ExchangeMarks) => Promise<Reply>,
-  ): Promise<Reply> {
-    try {
-      return await send(marks);
-    } catch (error) {
-      const { tellOutcomes } = await loadBodies();
-      tellOutcomes({
-        error,
-        records: Array.isArray(body) ? body : [body],
-        uncertain: marks.uncertain,
-      });
-      throw error;
-    }
-  }
-
-  async #call(operation: Operation, resource: Resource, input: CallInput): Promise<Reply> {
-    const { addressOf } = await loadBodies();
-    const address = addressOf(operation, resource, input);
-    return this.#exchange(operation.id, operation.method, address, {
-      ...input,
-      safety: input.safety ?? operation.safety,
-    });
+    const { sendCall } = await loadBodies();
+    return sendCall({ caller: this, operation, input }, this.#request);
   }
 
   async callPath(call: RawCall): Promise<Reply> {
-    const { rawCallOf } = await loadBodies();
-    const { operation, address, input } = rawCallOf(call);
-    const send = (marks = input.marks): Promise<Reply> =>
-      this.#exchange(operation, call.method, address, { ...input, marks });
-    return call.method === 'POST' && isJson(call.body)
-      ? this.#told(call.body, input.marks, send)
-      : send();
+    const { sendPath } = await loadBodies();
+    return sendPath(this, call, this.#request);
   }
 
   /** Ends what is under way and refuses what comes later. */
@@ -99,12 +46,7 @@ export class ClientCaller implements Caller {
     return call;
   }
 
-  async #exchange(
-    operation: string,
-    method: string,
-    pathAndQuery: string,
-    input: CallInput & { safety: Safety },
-  ): Promise<Reply> {
+  readonly #request: SendRequest = async (operation, method, address, input) => {
     const { apiUrl, headers, timeoutMs, lane } = this.options;
     const call = this.#begin();
     // A form brings its own content type, with the boundary between its parts.
@@ -112,7 +54,7 @@ export class ClientCaller implements Caller {
     const exchange: Exchange = {
       operation,
       method,
-      url: apiUrl + pathAndQuery,
+      url: apiUrl + address,
       headers: {
         accept: 'application/json',
         ...(input.body !== undefined && !isForm && { 'content-type': 'application/json' }),
@@ -139,5 +81,5 @@ export class ClientCaller implements Caller {
     } finally {
       this.#open.delete(call);
     }
-  }
+  };
 }

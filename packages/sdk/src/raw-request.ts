@@ -5,7 +5,6 @@ import { checkQuery } from './codec/check-query.js';
 import { fillPath } from './codec/path.js';
 import { demandSendable } from './codec/sendable.js';
 import { shown } from './codec/shown.js';
-import { toldError } from './codec/told-error.js';
 import type { Caller } from './core/call.js';
 import { HaloUsageError } from './errors/usage-error.js';
 import type { AnyRequestInput } from './types/requests.js';
@@ -29,7 +28,8 @@ export async function sendRaw(
   demandRequest(verb, request);
   const below = `/${url.trim().replace(/^\/*(api\/)?/i, '')}`;
   const path = fillPath(below, params, {}, `${verb} ${below}`);
-  const operation = match(verb, path.split('?')[0]!)?.operation;
+  const known = match(verb, path.split('?')[0]!);
+  const operation = known?.operation;
   const wrap =
     !rawBody && operation?.body === 'array' && body !== undefined && !Array.isArray(body);
   const sent = wrap ? [body] : body;
@@ -42,12 +42,8 @@ export async function sendRaw(
     path,
     body: sent,
     safety: operation?.safety,
+    known,
   });
-  const failure = verb === 'GET' ? undefined : toldError(reply.value);
-  if (failure !== undefined) {
-    const warning = `Halo answered ${reply.status} with a failure: ${failure}`;
-    caller.options.onWarning?.({ operation: operation?.id ?? `${verb} ${below}`, warning });
-  }
   return reply.value;
 }
 

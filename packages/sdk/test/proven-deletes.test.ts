@@ -125,20 +125,4 @@ describe('a delete', () => {
   it('of a record that never was is an error still', async () => {
     await expect(serverOf(404).halo.resource('tickets').delete(7)).rejects.toMatchObject({ code: 'halo/not-found' });
   });
-
-  it('sent as a raw request says what its answer does not prove', async () => {
-    const warnings: string[] = [];
-    const fetcher = async (input: string | URL | Request): Promise<Response> =>
-      String(input).includes('/token') ? Response.json({ access_token: 'x', expires_in: 3600 }) : Response.json({ error: 'denied' });
-    const halo = new HaloClient({
-      tenantUrl: 'https://x.example',
-      clientId: 'x',
-      clientSecret: 'x',
-      fetch: fetcher as typeof fetch,
-      onWarning: ({ warning }) => warnings.push(warning),
-    });
-    expect(await halo.delete('/Tickets/7')).toEqual({ error: 'denied' });
-    expect(await halo.post('/Tickets', { body: { summary: 'x' } })).toEqual({ error: 'denied' });
-    expect(warnings).toEqual([expect.stringContaining('a failure: denied'), expect.stringContaining('a failure: denied')]);
-  });
 });

@@ -1,10 +1,10 @@
 import type { ErrorCode } from 'halopsa-catalogue/errors';
-import { jsonText, shownText } from 'halopsa-ground';
+import { jsonText, oneLine, shownText } from 'halopsa-ground';
 import type { Host } from '../host.js';
 import { clearLine } from './clear-line.js';
 import { coloursFor } from './colours.js';
 
-/** What is told of an error: never a stack, a header or a body, which may hold what is nobody's business. */
+/** What is told of an error: never a stack or a header, and a body only without its secrets. */
 export interface ErrorReport {
   readonly code: ErrorCode;
   readonly message: string;
@@ -17,6 +17,8 @@ export interface ErrorReport {
   readonly records?:
     | readonly { readonly index: number; readonly outcome: string; readonly id?: unknown }[]
     | undefined;
+  /** What the server answered to a write that this does not prove. */
+  readonly answer?: unknown;
 }
 
 /** Writes an error to the error stream: as one block for people, as one JSON object with `--json`. */
@@ -54,8 +56,18 @@ function block(report: ErrorReport, host: Host, color: boolean): string {
   const next = report.nextStep && !told(report.nextStep) ? [`  ${report.nextStep}`] : [];
   return [
     `${colours.red('error:')} ${shownText(report.message)}`,
+    ...answerLine(report.answer),
     ...fields,
     ...next.map((line) => colours.dim(shownText(line))),
     '',
   ].join('\n');
+}
+
+const mostShown = 500;
+
+/** What came in place of a proof, on one line. */
+function answerLine(answer: unknown): string[] {
+  if (answer === undefined) return [];
+  const text = oneLine(typeof answer === 'string' ? answer : jsonText(answer));
+  return [`  The answer was: ${text.length > mostShown ? `${text.slice(0, mostShown)}...` : text}`];
 }

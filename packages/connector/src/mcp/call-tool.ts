@@ -306,8 +306,9 @@ const failedAnswer = (failure: Failure): ToolAnswer => ({
 
 /** What went wrong; a message may quote what others wrote, so that it is made visible and fenced as well. */
 export function failureText(failure: Failure): string {
-  const { message, nextStep, errors, records, candidates } = failure;
+  const { message, nextStep, errors, records, candidates, answer } = failure;
   const parts = {
+    ...(answer === undefined ? {} : { answer }),
     ...(errors ? { errors } : {}),
     ...(records ? { records: failureJson(failure).records } : {}),
     ...(candidates ? { candidates: failureJson(failure).candidates } : {}),

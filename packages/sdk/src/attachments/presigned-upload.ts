@@ -1,9 +1,11 @@
+import { isKnownId } from '../codec/asked-record.js';
 import type { CallOptions } from '../core/call.js';
 import type { Context } from '../core/context.js';
 import type { WireRecord } from '../core/records.js';
 import { HaloAPIError } from '../errors/api-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloConnectionError } from '../errors/transport-errors.js';
+import { answerOf } from '../write/answer-of.js';
 import { fetchFrom } from './file-store.js';
 import { mediaTypeOf } from './media-type.js';
 import { type NewAttachment, ownerOf } from './upload.js';
@@ -53,10 +55,11 @@ export async function uploadPresigned(
     extraFields: entryOf(answer),
   });
   const record = entryOf(told);
-  if (record?.id !== undefined) return record;
+  if (record && isKnownId(record.id) && String(record.id) !== '0') return record;
   throw new HaloAmbiguousWriteError(
     'attachments.presignedUploadComplete',
     `${file.name} was stored, and Halo's answer holds no record that proves it belongs to what it was sent for`,
+    { answer: await answerOf({ caller, input: { ...options, body: [request] } }, told) },
   );
 }
 

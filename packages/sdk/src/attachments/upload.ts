@@ -78,7 +78,7 @@ export async function uploadImage(
 ): Promise<WireRecord> {
   const form = new FormData();
   form.append('file', new Blob([bytes], { type: mediaTypeOf(file.name) }), file.name);
-  const answer = await verbs.call('uploadImage', { ...options, body: form });
+  const answer = await verbs.call('uploadImage', { ...options, body: form, wantsRecord: true });
   return (Array.isArray(answer) ? answer.at(-1) : answer) as WireRecord;
 }
 

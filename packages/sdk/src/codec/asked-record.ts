@@ -43,13 +43,17 @@ export const hasFiles = (resource: Resource | undefined): boolean => {
 /** Whether an answer shows a record that was written: it has an id that can be one, and tells of no failure. */
 export function isProof(resource: Resource, answer: Readonly<Record<string, unknown>>): boolean {
   if (!haveIds(resource) && !('id' in answer && resource.key.includes('id')))
-    return toldError(answer) === undefined;
+    return !isNoRecord(answer) && toldError(answer) === undefined;
   const { id } = answer;
   return (
     (typeof id === 'number' || typeof id === 'string') &&
     isRecordId(String(id).replace(/\.0{1,9}$/, ''), recordIdKind(resource))
   );
 }
+
+/** Whether an object is no record of any kind: empty, the envelope of a list without rows, or what the headers of a file tell. */
+const isNoRecord = (answer: object): boolean =>
+  Object.keys(answer).length === 0 || 'record_count' in answer || isOfHeaders(answer);
 
 /**
  * Refuses an answer that tells of a failure, or shows another record than the one that was read by its id, or none: a cache, a

@@ -1,10 +1,11 @@
-import type { Operation, Safety } from 'halopsa-catalogue';
+import type { Operation, Resource, RouteMatch, Safety } from 'halopsa-catalogue';
 import type { FileStores } from '../attachments/file-stores.js';
 import type { Lane } from '../budget/request-budget.js';
 import type { PathParams } from '../codec/path.js';
 import type { Query } from '../codec/query.js';
 import type { NameStore } from '../names/name-store.js';
 import type { ExchangeMarks, Reply } from '../pipeline/exchange.js';
+import type { HeldSecrets } from '../pipeline/held-secrets.js';
 import type { ClientEvents } from '../pipeline/telemetry.js';
 
 /** What every call takes besides its own input. */
@@ -38,6 +39,12 @@ export interface CallInput extends CallOptions, BodyOptions {
   reads?: boolean | undefined;
   /** True where the caller reads the record back after the write. */
   readsBack?: boolean | undefined;
+  /** True where the caller itself proves the write, by its answer or by reading. */
+  proves?: boolean | undefined;
+  /** True where the caller gives the answer as a record, so that it has to be one. */
+  wantsRecord?: boolean | undefined;
+  /** The resource, where the catalogue does not know it. */
+  resource?: Resource | undefined;
   /** Gives the `Response` itself, its body unread, in place of the parsed answer. */
   raw?: boolean | undefined;
   /** Where given, tells after the call, however it ended, what its attempts left behind. */
@@ -48,12 +55,13 @@ export interface CallInput extends CallOptions, BodyOptions {
 export interface RawCall extends CallInput {
   readonly method: string;
   readonly path: string;
+  /** What the catalogue knows of the path. */
+  readonly known?: RouteMatch | undefined;
 }
 
 /** What all calls of a client have in common. */
-export interface CallerOptions {
+export interface CallerOptions extends HeldSecrets {
   readonly apiUrl: string;
-  readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly lane: Lane | undefined;
   readonly fileStores: () => FileStores;

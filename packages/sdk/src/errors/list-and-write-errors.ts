@@ -33,6 +33,8 @@ export interface AmbiguousWrite {
   unknown?: readonly number[];
   /** Positions of the records that were not sent. */
   notSent?: readonly number[];
+  /** What the server answered, without secrets; of a long answer its beginning. */
+  answer?: unknown;
 }
 
 /** A write may or may not have happened: it was sent, and its answer was lost or proves nothing. It is never sent again blindly. */
@@ -45,6 +47,8 @@ export class HaloAmbiguousWriteError extends HaloError {
   readonly done: readonly unknown[];
   readonly unknown: readonly number[];
   readonly notSent: readonly number[];
+  /** What the server answered, where an answer came: without secrets, and of a long one the beginning. */
+  readonly answer: unknown;
 
   constructor(
     operation: string,
@@ -60,6 +64,7 @@ export class HaloAmbiguousWriteError extends HaloError {
     this.done = write.done ?? [];
     this.unknown = write.unknown ?? [];
     this.notSent = write.notSent ?? [];
+    this.answer = write.answer;
   }
 }
 

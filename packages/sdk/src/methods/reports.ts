@@ -69,6 +69,7 @@ export const reportMethods: Bodies<ReportMethods> = {
     return (await verbs.call('bookmark', {
       ...options,
       body: reportBody(report.id, params),
+      wantsRecord: true,
     })) as WireRecord;
   },
 };

@@ -1,6 +1,6 @@
 /** What is told of a call that is not tried again. */
 import { waitLonger } from 'halopsa-catalogue/next-steps';
-import { HaloRateLimitError } from '../errors/api-error.js';
+import { HaloAPIError, HaloRateLimitError } from '../errors/api-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloConnectionError, HaloTimeoutError } from '../errors/transport-errors.js';
 import { durationText, waitText } from '../errors/wait-error.js';
@@ -28,8 +28,10 @@ export function asOutcome(error: unknown, exchange: Exchange): unknown {
   const lost =
     error instanceof HaloTimeoutError ||
     isBrokenAnswer(error) ||
+    (error instanceof HaloAPIError && error.code === 'halo/too-large') ||
     (error instanceof HaloConnectionError && error.delivery === 'unknown');
   if (!lost || exchange.safety === 'read') return error;
   const message = `${exchange.operation} was sent, and its answer was lost: ${(error as Error).message}`;
-  return new HaloAmbiguousWriteError(exchange.operation, message, {}, { cause: error });
+  const answer = isBrokenAnswer(error) ? error.body : undefined;
+  return new HaloAmbiguousWriteError(exchange.operation, message, { answer }, { cause: error });
 }

@@ -5,8 +5,8 @@ import type { Exchange, Reply } from './exchange.js';
 import { type HeldSecrets, textsOf } from './held-secrets.js';
 
 /** The secrets that an answer may repeat: those of the request, and those that the client holds besides. */
-async function known(
-  { url, headers, body }: Exchange,
+export async function knownSecrets(
+  { url, headers, body }: Pick<Exchange, 'url' | 'headers' | 'body'>,
   held: HeldSecrets | undefined,
 ): Promise<string[]> {
   const carried = secretsOf({ url, headers: Object.entries(headers), body });
@@ -18,7 +18,7 @@ export const withoutKnown = async (
   text: string,
   exchange: Exchange,
   held: HeldSecrets | undefined,
-): Promise<string> => withoutSecrets(text, await known(exchange, held));
+): Promise<string> => withoutSecrets(text, await knownSecrets(exchange, held));
 
 /** Masks what an answer of success says of a failure or in a warning, of which errors and logs are made; all else stays as it is. */
 export async function maskWords(
@@ -28,7 +28,7 @@ export async function maskWords(
 ): Promise<Reply> {
   const { value } = reply;
   if (![value].flat().some((record) => wordsIn(record) !== undefined)) return reply;
-  const masked = maskOf(await known(exchange, held));
+  const masked = maskOf(await knownSecrets(exchange, held));
   const shown = (record: unknown): unknown => {
     const words = wordsIn(record);
     return words ? { ...(record as object), ...(maskedValue(words, masked) as object) } : record;

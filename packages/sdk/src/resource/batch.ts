@@ -9,7 +9,9 @@ import { HaloError, type RecordOutcome } from '../errors/halo-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { idOf, noteOutcomes, outcomeOf, outcomesInWords } from '../errors/record-outcomes.js';
 import { HaloUsageError } from '../errors/usage-error.js';
+import { answerOf } from '../write/answer-of.js';
 import { noteTaken } from '../write/held-write.js';
+import { failureIn } from '../write/prove-written.js';
 import { changeSafety, isRenewed } from '../write/renewed.js';
 import { findMatches } from './find-matches.js';
 
@@ -67,8 +69,18 @@ async function writeChunk(
     body: chunk.records,
     extraQuery: { ...call.extraQuery, returnall: true },
     safety: readBack ? changeSafety(operation, context.resource) : 'unsafe',
+    resource: context.resource,
     readsBack: target.readsBack,
+    proves: true,
   });
+  const failure = failureIn(context.resource, value);
+  if (failure !== undefined) {
+    const answer = await answerOf(
+      { caller: context.caller, input: { ...call, body: chunk.records } },
+      value,
+    );
+    throw new HaloAmbiguousWriteError(operation.id, `${operation.id} ${failure}`, { answer });
+  }
   const answered = readRecords(context.resource, value).map(context.adopt);
   try {
     return await proven(target, chunk.records, answered, call);
@@ -195,7 +207,12 @@ function withPositions(error: unknown, position: Position): unknown {
   const doubt = new HaloAmbiguousWriteError(
     target.operation.id,
     `${where} of ${total}: ${withoutOutcomes(error).message}`,
-    { done, unknown: range(chunk.first, end), notSent: range(end, total) },
+    {
+      done,
+      unknown: range(chunk.first, end),
+      notSent: range(end, total),
+      answer: error instanceof HaloAmbiguousWriteError ? error.answer : undefined,
+    },
     { cause: error },
   );
   if (total > 1) noteOutcomes(doubt, outcomes);

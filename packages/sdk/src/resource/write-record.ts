@@ -1,12 +1,10 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
 import { demandArguments } from '../codec/arguments.js';
-import { isProof, recordIdKind } from '../codec/asked-record.js';
+import { recordIdKind } from '../codec/asked-record.js';
 import { demandBody } from '../codec/body.js';
 import { checkId } from '../codec/path.js';
 import type { Query } from '../codec/query.js';
-import { isRehearsal } from '../codec/rehearsal.js';
 import { readRecord } from '../codec/rows.js';
-import { toldError } from '../codec/told-error.js';
 import type { CallInput, CallOptions } from '../core/call.js';
 import type { Context } from '../core/context.js';
 import type {
@@ -16,13 +14,12 @@ import type {
   WriteOptions,
 } from '../core/records.js';
 import { joinCustomFields } from '../custom-fields/join-custom-fields.js';
-import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import { wireNames, withIds } from '../names/with-ids.js';
 import { createOnce } from '../write/create-once.js';
 import { severalFound } from '../write/ensure.js';
 import { provedBack, warnedBack } from '../write/read-written.js';
-import { changeSafety, isAnother, isRenewed } from '../write/renewed.js';
+import { changeSafety } from '../write/renewed.js';
 import { writeBatches } from './batch.js';
 import { findMatches, matchOf } from './find-matches.js';
 import { idParam } from './get-record.js';
@@ -93,6 +90,7 @@ export async function deleteRecord(
   const { value } = await context.caller.call(operation, {
     ...options,
     query,
+    resource: context.resource,
     params: idParam(context, operation, id),
   });
   return (value === undefined ? undefined : readRecord(context.resource, value)) ?? { id };
@@ -154,35 +152,16 @@ async function send(
   const { value } = await context.caller.call(operation, {
     ...options,
     body,
+    resource: context.resource,
     readsBack: readBack !== false,
   });
-  const written = readRecord(context.resource, value);
-  if (
-    !written ||
-    !(isProof(context.resource, written) || isRehearsal({ ...record, ...options.extraFields }))
-  )
-    throw new HaloAmbiguousWriteError(operation.id, `${operation.id} was ${unprovenBy(written)}`);
+  // An answer without a record was refused.
+  const written = readRecord(context.resource, value) ?? {};
   const write = { operation, record, written };
-  const { resource, caller } = context;
-  if (
-    isAnother(record, written) &&
-    !isRenewed({ operation, resource, events: caller.options }, record, written)
-  )
-    throw new HaloAmbiguousWriteError(
-      operation.id,
-      `${operation.id} of record ${String(record.id)} was accepted, but the answer is record ${String(written.id)}`,
-    );
   if (readBack === false) return context.adopt(written);
   return readBack === 'warn'
     ? warnedBack(context, write, options)
     : provedBack(context, write, options);
-}
-
-/** How an answer of success fails to prove a write. */
-function unprovenBy(written: WireRecord | undefined): string {
-  const failure = toldError(written);
-  if (failure !== undefined) return `answered with a failure: ${failure}`;
-  return `accepted, but the answer holds no record ${written ? 'with an id ' : ''}that proves it`;
 }
 
 /** A patch whose custom fields hold those of the record besides, where a write of some might lose the others. */
