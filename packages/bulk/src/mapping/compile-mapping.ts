@@ -29,6 +29,8 @@ export interface CompiledMapping {
   readonly ignored: readonly string[];
   /** Columns whose fields Halo sets itself, and that are not sent. */
   readonly dropped: readonly HeadingOfHalo[];
+  /** Columns that are not read, since the mapping sets their fields to one value. */
+  readonly overridden: readonly { readonly heading: string; readonly field: string }[];
   /** What each column became, as a map file says it. */
   readonly columns: Readonly<Record<string, ColumnRule | string | null>>;
   readonly targets: readonly Target[];
@@ -57,7 +59,10 @@ export interface CompiledMapping {
 export function compileMapping(mapping: Mapping, context: MappingContext): CompiledMapping {
   const { columns, source } = context;
   refuseMissing(Object.keys(mapping.columns ?? {}), columns, source);
-  const { rules, unknown } = rulesOf(mapping, context);
+  const { rules: found, unknown } = rulesOf(mapping, context);
+  const isSet = (rule: ColumnRule | undefined): boolean =>
+    rule !== undefined && Object.hasOwn(mapping.set ?? {}, rule.field);
+  const rules = found.map((rule) => (isSet(rule) ? undefined : rule));
   const ruled = ruledColumns(rules, mapping, context);
   refuseHeadings(unknown, ofHalo(ruled, 'refuse'), context);
   const { targets, compared, constants } = targetsOf(ruled, mapping, context);
@@ -87,7 +92,10 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Compi
     ],
     keysOfHalo,
     ignored: columns.filter(
-      (heading, at) => rules[at] === undefined && !resultColumns.includes(heading),
+      (heading, at) => found[at] === undefined && !resultColumns.includes(heading),
+    ),
+    overridden: found.flatMap((rule, at) =>
+      rule && isSet(rule) ? [{ heading: columns[at] ?? '', field: rule.field }] : [],
     ),
     dropped: ofHalo(ruled, 'drop'),
     columns: Object.fromEntries(columns.map((heading, at) => [heading, briefRule(rules[at])])),

@@ -29,6 +29,10 @@ export function warningsOf(
       `A new record whose answer is lost is looked for in the whole list: ${work.listPages} requests each time.`,
     );
   if (mapping.ignored.length > 0) warnings.push(`Left out: ${mapping.ignored.join(', ')}.`);
+  if (mapping.overridden.length > 0)
+    warnings.push(
+      `Not read, since every row gets the same value there: ${mapping.overridden.map(({ heading, field }) => (heading === field ? heading : `${heading} (${field})`)).join(', ')}.`,
+    );
   if (mapping.dropped.length > 0)
     warnings.push(
       `Not sent, since Halo sets them itself: ${mapping.dropped.map(droppedText).join(', ')}.`,
