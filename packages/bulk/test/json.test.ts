@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { openSource } from 'halopsa-bulk';
+import { createPlan, openSource } from 'halopsa-bulk';
 import { propertyRuns } from 'halopsa-testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { elementLines, jsonFault } from '../src/reading/json-lines.js';
@@ -140,4 +140,17 @@ describe('an object around a list', () => {
   ])('is refused where it may be either', async (value) => {
     await expect(rowsOf('af.json', value)).rejects.toThrow(/it is not certain whether the rows are "\w+" or this is one record/);
   });
+});
+
+test('a list or an object is no text', async () => {
+  const long = `{"a":"${'x'.repeat(200)}"}`;
+  const rows = ['{"b":1}', '[1,2]', long].map((value) => `{"name":"New","colour":${value}}`);
+  const source = await openSource(workshop.file('x.json', `[${rows.join(',\n')}]`));
+  const request = { resource: 'clients', mode: 'create', source, out: workshop.path('x.plan'), tenant: workshop.tenant } as const;
+  const { sample } = await createPlan(request);
+  expect(sample.map(({ line, column, message }) => [line, column, message])).toEqual([
+    [1, 'colour', '{"b":1} is an object, and the field holds a text'],
+    [2, 'colour', '[1,2] is a list, and the field holds a text'],
+    [3, 'colour', `${long.slice(0, 57)}... is an object, and the field holds a text`],
+  ]);
 });

@@ -104,3 +104,15 @@ test('an import says how its files are read', async () => {
   await importFolder(folder, workshop.tenant);
   expect(workshop.sandbox.control.records('clients').map(({ name }) => name)).toContain('Łódź');
 });
+
+test('letters that look alike and signs as a web page writes them are near', () => {
+  const near = [
+    ['Acme', 'Аcmе'],
+    ['Oxford & Sons', 'Oxfоrd &amp; Sons'],
+    ["O'Brien", 'O&#39;Brien'],
+    ['Vario', 'Vαriο'],
+  ] as const;
+  for (const [one, other] of near) expect(nearKey(one)).toBe(nearKey(other));
+  expect(nearKey('A &ampere')).not.toBe(nearKey('A &ere'));
+  expect(nearKey('Иван')).not.toBe(nearKey('Ivan'));
+});

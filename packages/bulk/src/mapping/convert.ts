@@ -41,17 +41,17 @@ export function converterFor(
 }
 
 const shown = (cell: unknown): string => JSON.stringify(cell);
+const brief = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}...` : text);
 
 function text(maxLength: number | undefined): Converter {
   return (cell) => {
     if (typeof cell === 'number' && Number.isInteger(cell) && !Number.isSafeInteger(cell))
       return new Problem(`${cell} is too long a number to be exact: write it as a text, in quotes`);
-    const value =
-      typeof cell === 'string'
-        ? cell
-        : typeof cell === 'object'
-          ? JSON.stringify(cell)
-          : String(cell);
+    if (typeof cell === 'object')
+      return new Problem(
+        `${brief(shown(cell))} is ${Array.isArray(cell) ? 'a list' : 'an object'}, and the field holds a text`,
+      );
+    const value = String(cell);
     if (maxLength !== undefined && value.length > maxLength)
       return new Problem(`${value.length} characters, and the field holds ${maxLength}`);
     return value;

@@ -58,13 +58,17 @@ export function keyOf(record: Fields, key: MatchKey): string | undefined {
 export const foldKey = (value: string): string =>
   isTime(value) ? String(momentOf(value)) : value.toLowerCase();
 
-/** What people write for the same name: without accents, apostrophes, the kind of dashes, and how many blanks there are; ß is ss. */
+/**
+ * What people write for the same name: without accents, apostrophes, the kind of dashes, and how many blanks there are; ß is ss. What looks
+ * like a Latin letter is that letter, and what a web page writes as `&amp;` is the sign.
+ */
 export const nearKey = (value: string): string =>
   foldKey(value)
+    .replace(/&(?:amp|lt|gt|quot|apos|nbsp|#39);/g, (entity) => entities[entity] ?? entity)
     .normalize('NFKD')
     .replace(/[\u0300-\u036f\p{Cf}'\u2018\u2019\u201a\u201b\u02bb\u02bc\u2032`\u00b4\uff07]/gu, '')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .replace(/[ßıłøđæœ]/g, (letter) => plainLetters[letter] ?? letter)
+    .replace(/[ßıłøđæœаеорсухіјѕοανρι]/g, (letter) => plainLetters[letter] ?? letter)
     .replace(/\s+/g, ' ')
     .trim();
 
@@ -76,7 +80,24 @@ const plainLetters: Readonly<Record<string, string>> = {
   đ: 'd',
   æ: 'ae',
   œ: 'oe',
+  // Cyrillic and Greek letters that are read as Latin ones.
+  ...pairsOf('аеорсухіјѕ', 'aeopcyxijs'),
+  ...pairsOf('οανρι', 'oavpi'),
 };
+
+const entities: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&apos;': '',
+  '&#39;': '',
+  '&nbsp;': ' ',
+};
+
+function pairsOf(letters: string, plain: string): Record<string, string> {
+  return Object.fromEntries([...letters].map((letter, at) => [letter, plain[at] ?? letter]));
+}
 
 /** A key with its value in words: `name "Acme"`. */
 export const keyText = (record: Fields, key: MatchKey): string =>
