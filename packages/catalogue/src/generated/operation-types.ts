@@ -1622,7 +1622,7 @@ export interface CrmNotesListQuery {
 }
 /** Query of `GET /CRMNote/{id}`. */
 export interface CrmNotesGetQuery {
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds the custom fields of the note. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /ImportCSV`. */
@@ -2066,7 +2066,7 @@ export interface FaqListsListQuery {
 }
 /** Query of `GET /FAQLists/{id}`. */
 export interface FaqListsGetQuery {
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds who may see the folder. */
   includedetails?: boolean | undefined;
   /** Only folders for this organisation. */
   organisation_id?: number | undefined;
@@ -2995,17 +2995,17 @@ export interface InvoicePaymentsGetQuery {
 export interface InvoicesListQuery {
   /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
-  /** Only records linked to this asset. */
+  /** Only invoices with a line for this asset. */
   asset_id?: number | undefined;
-  /** Only records whose approval is still pending. */
+  /** Only invoices whose approval is still pending. */
   awaiting_approval?: boolean | undefined;
-  /** Only records with this date of billing. */
+  /** Only invoices with this date of billing. */
   billing_date?: string | undefined;
   /** Only invoices of these billing categories, by id with commas between them. */
   billingcategory_ids?: string | undefined;
   /** Only invoices of this client. */
   client_id?: number | undefined;
-  /** Only records of these clients, by id. */
+  /** Only invoices of these clients, by id with commas between them. */
   client_ids?: string | undefined;
   /** Only invoices under this contract. */
   contract_id?: number | undefined;
@@ -3031,7 +3031,7 @@ export interface InvoicesListQuery {
   invoicedateend?: string | Date | undefined;
   /** Only invoices dated at this moment or later. */
   invoicedatestart?: string | Date | undefined;
-  /** Only records that wait for approval by the caller. */
+  /** Only invoices that wait for approval by the caller. */
   my_approvals?: boolean | undefined;
   /** Only invoices that have not been posted to the accounts yet. */
   notpostedonly?: boolean | undefined;
@@ -3070,7 +3070,7 @@ export interface InvoicesListQuery {
   /** Only the invoice with this id in QuickBooks. */
   quickbooks_id?: number | undefined;
   quote_status?: string | undefined;
-  /** Only records with work that is ready to be invoiced. */
+  /** Only what is ready to be invoiced. */
   ready_for_invoicing?: boolean | undefined;
   /** Only invoices that this recurring invoice made. */
   recurringinvoice_id?: number | undefined;
@@ -3084,7 +3084,7 @@ export interface InvoicesListQuery {
   search?: string | undefined;
   /** Only invoices that have or have not been sent, by number. */
   sent_status?: number | undefined;
-  /** Only records of this site. */
+  /** Only invoices for this site. */
   site_id?: number | undefined;
   /** Only invoices from this moment on, by the date that datesearch names. */
   start_date?: string | Date | undefined;
@@ -3094,7 +3094,7 @@ export interface InvoicesListQuery {
   third_party_id?: string | undefined;
   /** Only invoices for work on this ticket. */
   ticket_id?: number | undefined;
-  /** Only records of clients below this top level. */
+  /** Only invoices of clients below this top level. */
   toplevel_id?: number | undefined;
   /** Only invoices to this contact. */
   user_id?: number | undefined;
@@ -3230,7 +3230,7 @@ export interface ItemSuppliersGetQuery {
 }
 /** Query of `GET /Item`. */
 export interface ItemsListQuery {
-  /** Two booleans with a comma between them say whether active and whether inactive records are listed, such as true,false. */
+  /** Two booleans with a comma between them say whether products in use and products out of use are listed, such as true,false. */
   activeinactive?: string | undefined;
   /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
@@ -3252,7 +3252,7 @@ export interface ItemsListQuery {
   excluderecurring?: boolean | undefined;
   /** Adds the custom fields with these ids to the rows. */
   include_custom_fields?: number | string | readonly number[] | undefined;
-  /** Adds active records to the answer. */
+  /** Adds products that are sold now. */
   includeactive?: boolean | undefined;
   /** Adds products that are no longer sold. */
   includeinactive?: boolean | undefined;
@@ -3348,7 +3348,7 @@ export interface KashflowDetailsGetQuery {
 }
 /** Query of `GET /KBArticle`. */
 export interface KbArticlesListQuery {
-  /** Two booleans with a comma between them say whether active and whether inactive records are listed, such as true,false. */
+  /** Two booleans with a comma between them say whether articles in use and out of use are listed, such as true,false. */
   activeinactive?: string | undefined;
   /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
@@ -3362,7 +3362,7 @@ export interface KbArticlesListQuery {
   device_id?: number | undefined;
   /** Only articles in these folders, by id with commas between them. */
   faqlists?: string | undefined;
-  /** Adds active records to the answer. */
+  /** Adds articles that are switched on. */
   includeactive?: boolean | undefined;
   /** Adds articles that are switched off. */
   includeinactive?: boolean | undefined;
@@ -4944,7 +4944,7 @@ export interface ProjectsDeleteQuery {
 }
 /** Query of `GET /PurchaseOrder`. */
 export interface PurchaseOrdersListQuery {
-  /** Only records whose approval is still pending. */
+  /** Only purchase orders whose approval is still pending. */
   awaiting_approval?: boolean | undefined;
   /** Only purchase orders whose goods have not all come yet. */
   awaitingstock?: boolean | undefined;
@@ -4957,7 +4957,7 @@ export interface PurchaseOrdersListQuery {
   /** Only purchase orders whose goods come to you rather than to the client. */
   deliver_to_us?: boolean | undefined;
   deliver_to_user_salesorder_id?: number | undefined;
-  /** Only records that wait for approval by the caller. */
+  /** Only purchase orders that wait for approval by the caller. */
   my_approvals?: boolean | undefined;
   /** Only purchase orders on which something is left to do. */
   open?: boolean | undefined;
@@ -5045,7 +5045,7 @@ export interface QuickBooksDetailsGetQuery {
 }
 /** Query of `GET /Quotation`. */
 export interface QuotationsListQuery {
-  /** Only records whose approval is still pending. */
+  /** Only quotations whose approval is still pending. */
   awaiting_approval?: boolean | undefined;
   /** Only quotations to this client. */
   client_id?: number | undefined;
@@ -5060,7 +5060,7 @@ export interface QuotationsListQuery {
   include_details?: boolean | undefined;
   /** Adds to each row the lines of the quotation. */
   includelines?: boolean | undefined;
-  /** Only records that wait for approval by the caller. */
+  /** Only quotations that wait for approval by the caller. */
   my_approvals?: boolean | undefined;
   /** Only accepted quotations for which no order has been made yet. */
   needsprocessing?: boolean | undefined;
@@ -5122,17 +5122,17 @@ export interface QuotationsGetQuery {
 export interface RecurringInvoicesListQuery {
   /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
-  /** Only records linked to this asset. */
+  /** Only recurring invoices with a line for this asset. */
   asset_id?: number | undefined;
-  /** Only records whose approval is still pending. */
+  /** Only recurring invoices whose approval is still pending. */
   awaiting_approval?: boolean | undefined;
-  /** Only records with this date of billing. */
+  /** Only invoices with this date of billing. */
   billing_date?: string | undefined;
   /** Only recurring invoices of these billing categories, by id with commas between them. */
   billingcategory_ids?: string | undefined;
   /** Only recurring invoices of this client. */
   client_id?: number | undefined;
-  /** Only records of these clients, by id. */
+  /** Only recurring invoices of these clients, by id with commas between them. */
   client_ids?: string | undefined;
   /** Only recurring invoices under this contract. */
   contract_id?: number | undefined;
@@ -5160,7 +5160,7 @@ export interface RecurringInvoicesListQuery {
   invoicedateend?: string | Date | undefined;
   /** Only recurring invoices dated at this moment or later. */
   invoicedatestart?: string | Date | undefined;
-  /** Only records that wait for approval by the caller. */
+  /** Only recurring invoices that wait for approval by the caller. */
   my_approvals?: boolean | undefined;
   /** Only invoices that have not been posted to the accounts yet. */
   notpostedonly?: boolean | undefined;
@@ -5194,40 +5194,40 @@ export interface RecurringInvoicesListQuery {
   paymentstatuses?: number | string | readonly number[] | undefined;
   /** Only invoices that have been posted to the accounts. */
   postedonly?: boolean | undefined;
-  /** Only supplier bills for this purchase order. */
+  /** Only recurring invoices for this purchase order. */
   purchaseorder_id?: number | undefined;
-  /** Only the invoice with this id in QuickBooks. */
+  /** Only the recurring invoice with this id in QuickBooks. */
   quickbooks_id?: number | undefined;
   quote_status?: string | undefined;
-  /** Only records with work that is ready to be invoiced. */
+  /** Only what is ready to be invoiced. */
   ready_for_invoicing?: boolean | undefined;
   /** Only invoices that this recurring invoice made. */
   recurringinvoice_id?: number | undefined;
-  /** Only invoices that somebody has to check before they go out. */
+  /** Only recurring invoices that somebody has to check. */
   reviewrequired?: boolean | undefined;
   /** Only recurring invoices for contracts, for invoices or for both; takes these three words. */
   rinvoice_type?: string | undefined;
-  /** Only invoices for this sales order. */
+  /** Only recurring invoices for this sales order. */
   salesorder_id?: number | undefined;
   /** Only recurring invoices that contain this text. */
   search?: string | undefined;
   /** Only invoices that have or have not been sent, by number. */
   sent_status?: number | undefined;
-  /** Only records of this site. */
+  /** Only recurring invoices for this site. */
   site_id?: number | undefined;
   /** Only recurring invoices from this moment on, by the date that datesearch names. */
   start_date?: string | Date | undefined;
   /** Only invoices that Stripe is still to collect by itself. */
   stripeautopaymentrequired?: boolean | undefined;
-  /** Only the invoice with this id in an accounting system. */
+  /** Only the recurring invoice with this id in an accounting system. */
   third_party_id?: string | undefined;
   /** Only recurring invoices that belong to this ticket. */
   ticket_id?: number | undefined;
-  /** Only records of clients below this top level. */
+  /** Only recurring invoices of clients below this top level. */
   toplevel_id?: number | undefined;
   /** Only recurring invoices to this contact. */
   user_id?: number | undefined;
-  /** Only the invoice with this id in Xero. */
+  /** Only the recurring invoice with this id in Xero. */
   xero_id?: string | undefined;
   /** The client: its name, or its id; sent as `client_id`. */
   client?: R.RecordName | undefined;
@@ -5615,7 +5615,7 @@ export interface SalesOrdersListQuery {
   billing_date?: string | undefined;
   /** Only sales orders of this client. */
   client_id?: number | undefined;
-  /** Only records of these clients, by id. */
+  /** Only sales orders of these clients, by id with commas between them. */
   client_ids?: string | undefined;
   /** Only sales orders on which nothing is left to do. */
   closed?: boolean | undefined;
@@ -5659,7 +5659,7 @@ export interface SalesOrdersListQuery {
   pageinate?: boolean | undefined;
   /** Only sales orders in one of these states, by number. */
   quote_status?: string | undefined;
-  /** Only records with work that is ready to be invoiced. */
+  /** Only sales orders with lines that are ready to be invoiced. */
   ready_for_invoicing?: boolean | undefined;
   /** Only sales orders that contain this text, for example in their title. */
   search?: string | undefined;
@@ -5667,7 +5667,7 @@ export interface SalesOrdersListQuery {
   site_id?: number | undefined;
   /** Only sales orders that belong to this ticket. */
   ticket_id?: number | undefined;
-  /** Only records of clients below this top level. */
+  /** Only sales orders of clients below this top level. */
   toplevel_id?: number | undefined;
   /** Only sales orders of this contact. */
   user_id?: number | undefined;
@@ -6223,13 +6223,13 @@ export interface SupplierContractsGetQuery {
 }
 /** Query of `GET /Supplier`. */
 export interface SuppliersListQuery {
-  /** Two booleans with a comma between them say whether active and whether inactive records are listed, such as true,false. */
+  /** Two booleans with a comma between them say whether suppliers in use and out of use are listed, such as true,false. */
   activeinactive?: string | undefined;
   /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
-  /** Adds active records to the answer. */
+  /** Adds suppliers that are in use. */
   includeactive?: boolean | undefined;
   /** Adds suppliers that are no longer used. */
   includeinactive?: boolean | undefined;

@@ -3692,7 +3692,7 @@ export interface Attachment {
   note?: string | null;
   /** Size of the file in bytes. */
   filesize?: number | null;
-  /** Kind of record that the file belongs to, as a number; 0 is a ticket. */
+  /** Kind of record that the file belongs to, as a number; goes together with unique_id. */
   type?: number | null;
   /** Id of the record that the file belongs to, of the kind that type names. */
   unique_id?: number | null;
@@ -3704,7 +3704,7 @@ export interface Attachment {
   data?: string | null;
   /** Ticket that the file belongs to. */
   ticket_id?: number | null;
-  /** Action that the file belongs to; 0 where it is on the ticket itself. */
+  /** Action that the file belongs to. */
   action_id?: number | null;
   /** User who uploaded the file; -1 where nobody did. */
   user_id?: number | null;
@@ -3788,7 +3788,7 @@ export interface AttachmentListItem {
   note?: string | null;
   /** Size of the file in bytes. */
   filesize?: number | null;
-  /** Kind of record that the file belongs to, as a number; 0 is a ticket. */
+  /** Kind of record that the file belongs to, as a number; goes together with unique_id. */
   type?: number | null;
   /** Id of the record that the file belongs to, of the kind that type names. */
   unique_id?: number | null;
@@ -3835,13 +3835,13 @@ export interface AttachmentListItem {
 }
 /** Schema `AttachmentView`, 9 fields. Halo's name for it: `Attachment_View`. */
 export interface AttachmentView {
-  /** Kind of record that the file belongs to, as a number; 0 is a ticket. */
+  /** Kind of record that the file belongs to, as a number; goes together with unique_id. */
   type?: number | null;
   /** Id of the record that the file belongs to, of the kind that type names. */
   unique_id?: number | null;
   /** Ticket that the file belongs to. */
   ticket_id?: number | null;
-  /** Action that the file belongs to; 0 where it is on the ticket itself. */
+  /** Action that the file belongs to. */
   action_id?: number | null;
   /** Number of rows found, over all pages where paging is on. */
   record_count?: number;
@@ -18094,9 +18094,9 @@ export interface PurchaseOrder {
   new_approvalprocess_role_id?: number | null;
   _isbatch?: boolean | null;
   token?: string | null;
-  /** Whether the supplier has said that the order arrived. */
+  /** Whether somebody has said that it arrived. */
   receipt_confirmed?: boolean | null;
-  /** When the supplier said that the order arrived. */
+  /** When somebody said that it arrived. */
   receipt_confirmation_date?: string | null;
   _dotaxsync?: boolean | null;
   /** Tax of all lines together. */
