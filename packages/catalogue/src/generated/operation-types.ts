@@ -161,9 +161,9 @@ export interface AgentsListQuery {
   include_membership_info?: boolean | undefined;
   /** Adds accounts that only programs use. */
   includeapiagents?: boolean | undefined;
-  /** Adds disabled records to the answer. */
+  /** Adds agents who have been deactivated. */
   includedisabled?: string | undefined;
-  /** Adds enabled records to the answer. */
+  /** Adds agents who can work now. */
   includeenabled?: string | undefined;
   /** Adds how many named licences are in use. */
   includenamedcount?: boolean | undefined;
@@ -218,7 +218,7 @@ export interface AgentsListQuery {
   remoteagenttype?: string | undefined;
   /** Only agents with this role. */
   role?: string | undefined;
-  /** Only records that contain this text. */
+  /** Only agents who contain this text, for example in their name. */
   search?: string | undefined;
   /** Only agents who work in shifts. */
   shiftagentsonly?: boolean | undefined;
@@ -228,7 +228,7 @@ export interface AgentsListQuery {
   showcounts?: boolean | undefined;
   /** Only agents of the team with this name. */
   team?: string | undefined;
-  /** Only records of this team. */
+  /** Only agents of this team. */
   team_id?: number | undefined;
   /** Only agents of these teams, by id. */
   teams?: string | undefined;
@@ -280,7 +280,7 @@ export interface AppointmentsListQuery {
   assets?: string | undefined;
   /** Only appointments with this client. */
   client_id?: number | undefined;
-  /** End of the period; later records are left out. */
+  /** End of the period; later appointments are left out. */
   end_date?: string | undefined;
   /** Leaves out appointments and tasks without a ticket. */
   excludenonticketapptodo?: boolean | undefined;
@@ -300,7 +300,7 @@ export interface AppointmentsListQuery {
   isrecurringmaster?: boolean | undefined;
   /** Only appointments at these locations, by id. */
   locations?: string | undefined;
-  /** Only records that wait for approval by the caller. */
+  /** Only appointments that wait for approval by the caller. */
   my_approvals?: boolean | undefined;
   /** Name of the field by which rows are sorted. */
   order?: string | undefined;
@@ -350,7 +350,7 @@ export interface AppointmentsListQuery {
   showprojects?: boolean | undefined;
   /** Adds shifts of agents. */
   showshifts?: boolean | undefined;
-  /** Start of the period; earlier records are left out. */
+  /** Start of the period; earlier appointments are left out. */
   start_date?: string | undefined;
   /** Only appointments in these statuses, by number. */
   statuses?: string | undefined;
@@ -358,7 +358,7 @@ export interface AppointmentsListQuery {
   tasksonly?: boolean | undefined;
   /** Only appointments for this ticket. */
   ticket_id?: number | undefined;
-  /** Only records of clients below this top level. */
+  /** Only appointments with clients below this top level. */
   toplevel_id?: number | undefined;
   /** Only appointments of these types, by id. */
   types?: string | undefined;
@@ -548,7 +548,7 @@ export interface AssetsListQuery {
   activeinactive?: string | undefined;
   /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
-  /** Only records of this asset group. */
+  /** Only assets whose type belongs to this group. */
   assetgroup_id?: number | undefined;
   /** Only assets of these groups, by id. */
   assetgroups?: string | undefined;
@@ -564,7 +564,7 @@ export interface AssetsListQuery {
   assettypes?: string | undefined;
   /** Only assets that the caller has bookmarked. */
   bookmarked?: boolean | undefined;
-  /** Only records of this client. */
+  /** Only assets of this client. */
   client_id?: number | undefined;
   /** Column profile that decides which fields the rows carry. */
   columns_id?: number | undefined;
@@ -584,7 +584,7 @@ export interface AssetsListQuery {
   count?: number | undefined;
   /** Only assets that are agents of Domotz. */
   domotzagents?: boolean | undefined;
-  /** Leaves out the records with these ids. */
+  /** Leaves out the assets with these ids. */
   excludethese?: string | undefined;
   /** Number by which the application knows which of its searches an answer is for. */
   globalSearchID?: string | undefined;
@@ -604,7 +604,7 @@ export interface AssetsListQuery {
   includechildren?: boolean | undefined;
   /** Adds the columns of the list view to the answer. */
   includecolumns?: boolean | undefined;
-  /** Adds inactive records to the answer. */
+  /** Adds assets that are out of use. */
   includeinactive?: boolean | undefined;
   /** Adds the services that depend on each asset. */
   includeservices?: boolean | undefined;
@@ -624,9 +624,9 @@ export interface AssetsListQuery {
   itemstock_id?: number | undefined;
   /** Only assets that this knowledge base article is about. */
   kb_id?: number | undefined;
-  /** Only records changed at this moment or later. */
+  /** Only assets changed at this moment or later. */
   lastupdatefromdate?: string | Date | undefined;
-  /** Only records changed at this moment or earlier. */
+  /** Only assets changed at this moment or earlier. */
   lastupdatetodate?: string | Date | undefined;
   /** Only assets on which this software licence is used. */
   licence_id?: number | undefined;
@@ -634,9 +634,9 @@ export interface AssetsListQuery {
   linked_to_ticket?: boolean | undefined;
   /** Only assets that are linked to this one. */
   linkedto_id?: number | undefined;
-  /** Only records that belong to the caller. */
+  /** Only assets of the caller. */
   mine?: boolean | undefined;
-  /** Only records of the caller's own site. */
+  /** Only assets of the caller's own site. */
   mysite?: boolean | undefined;
   /** Leaves out icons, for a smaller answer. */
   noicon?: boolean | undefined;
@@ -670,19 +670,19 @@ export interface AssetsListQuery {
   previously_selected_client_id?: number | undefined;
   previously_selected_site_id?: number | undefined;
   previously_selected_user_id?: number | undefined;
-  /** Only records that belong to this sales order. */
+  /** Only assets that this sales order is about. */
   salesorder_id?: number | undefined;
   /** Only assets for this line of the sales order. */
   salesorder_line?: number | undefined;
-  /** Only records that contain this text. */
+  /** Only assets that contain this text, for example in their tag or key fields. */
   search?: string | undefined;
   /** Looks for the search text in asset tags alone. */
   search_inventory_number_only?: boolean | undefined;
-  /** Only records linked to this service. */
+  /** Only assets that this service depends on. */
   service_id?: number | undefined;
   /** Only assets on which these services depend, by id. */
   service_ids?: string | undefined;
-  /** Only records of this site. */
+  /** Only assets of this site. */
   site_id?: number | undefined;
   /** Only what is kept in this stock bin. */
   stockbin_id?: number | undefined;
@@ -690,15 +690,15 @@ export interface AssetsListQuery {
   stockbin_ids?: number | string | readonly number[] | undefined;
   /** Only assets under this contract with a supplier. */
   supplier_contract_id?: number | undefined;
-  /** Only records of this supplier. */
+  /** Only assets from this supplier. */
   supplier_id?: number | undefined;
   /** Only assets under these contracts with suppliers, by id. */
   suppliercontracts?: string | undefined;
-  /** Only records of this ticket. */
+  /** Only assets that this ticket is about. */
   ticket_id?: number | undefined;
   /** Only records that apply to this ticket type. */
   tickettype_id?: number | undefined;
-  /** Only records of this user. */
+  /** Only assets of this user. */
   user_id?: number | undefined;
   /** Only records of the user with this name. */
   username?: string | undefined;
@@ -1319,7 +1319,7 @@ export interface ClientsListQuery {
   exclude_internal?: boolean | undefined;
   /** Only clients linked to GFI. */
   gficlients?: boolean | undefined;
-  /** Returns ids instead of whole records; does not work together with paging. */
+  /** Returns ids of clients instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
   /** Adds active records to the answer. */
   includeactive?: boolean | undefined;
@@ -1327,7 +1327,7 @@ export interface ClientsListQuery {
   includeazuretenants?: boolean | undefined;
   /** Adds the columns of the list view to the answer. */
   includecolumns?: boolean | undefined;
-  /** Adds inactive records to the answer. */
+  /** Adds clients that take no new work. */
   includeinactive?: boolean | undefined;
   /** Adds the name of each client's invoice template. */
   includeinvoicetemplatename?: boolean | undefined;
@@ -1345,9 +1345,9 @@ export interface ClientsListQuery {
   issentinel?: boolean | undefined;
   /** Only clients linked to ServiceNow. */
   isservicenow?: boolean | undefined;
-  /** Only records changed at this moment or later. */
+  /** Only clients changed at this moment or later. */
   lastupdatefromdate?: string | Date | undefined;
-  /** Only records changed at this moment or earlier. */
+  /** Only clients changed at this moment or earlier. */
   lastupdatetodate?: string | Date | undefined;
   /** Name of the field by which rows are sorted. */
   order?: string | undefined;
@@ -1375,7 +1375,7 @@ export interface ClientsListQuery {
   page_size?: number | undefined;
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
-  /** Only records that contain this text. */
+  /** Only clients that contain this text, for example in their name. */
   search?: string | undefined;
   /** Only clients whose name contains this text; other fields are not searched. */
   search_name_only?: string | undefined;
@@ -1391,7 +1391,7 @@ export interface ClientsListQuery {
   snowclients?: boolean | undefined;
   /** Ticket area whose tickets are counted or shown. */
   ticketarea_id?: number | undefined;
-  /** Only records of clients below this top level. */
+  /** Only clients below this top level. */
   toplevel_id?: number | undefined;
   /** Filter profile that decides which tickets are counted or shown. */
   view_id?: number | undefined;
@@ -3070,7 +3070,7 @@ export interface InvoicesListQuery {
   /** Only the invoice with this id in QuickBooks. */
   quickbooks_id?: number | undefined;
   quote_status?: string | undefined;
-  /** Only what is ready to be invoiced. */
+  /** Only records with work that is ready to be invoiced. */
   ready_for_invoicing?: boolean | undefined;
   /** Only invoices that this recurring invoice made. */
   recurringinvoice_id?: number | undefined;
@@ -3726,7 +3726,7 @@ export interface OpportunitiesListQuery {
   awaitinginput?: string | undefined;
   /** Only tickets with work that can be billed. */
   billableonly?: boolean | undefined;
-  /** Only records with this date of billing. */
+  /** Only tickets with this date of billing. */
   billing_date?: string | undefined;
   /** Filters by the way in which work is billed. */
   billing_type?: string | undefined;
@@ -3780,7 +3780,7 @@ export interface OpportunitiesListQuery {
   enddatetime?: boolean | undefined;
   /** Leaves out the calculated SLA fields. */
   excludeslacalcs?: boolean | undefined;
-  /** Leaves out the records with these ids. */
+  /** Leaves out the tickets with these ids. */
   excludethese?: number | string | readonly number[] | undefined;
   /** Leaves out the details of what the ticket type allows. */
   excludetickettypeallowall?: boolean | undefined;
@@ -3929,15 +3929,15 @@ export interface OpportunitiesListQuery {
   kanbanviewontheagentapp?: boolean | undefined;
   /** Answers for the kanban board of the self-service portal. */
   kanbanviewontheportal?: boolean | undefined;
-  /** Only records changed at this moment or later. */
+  /** Only tickets changed at this moment or later. */
   lastupdatefromdate?: string | Date | undefined;
-  /** Only records changed at this moment or earlier. */
+  /** Only tickets changed at this moment or earlier. */
   lastupdatetodate?: string | Date | undefined;
   /** Only opportunities that this saved list shows. */
   list_id?: number | undefined;
   /** Only tickets of this milestone. */
   milestone_id?: number | undefined;
-  /** Only records that belong to the caller. */
+  /** Only opportunities that belong to the caller. */
   mine?: boolean | undefined;
   /** Only tickets with work that is free of charge. */
   nochargeonly?: boolean | undefined;
@@ -3987,7 +3987,7 @@ export interface OpportunitiesListQuery {
   product?: number | string | readonly number[] | undefined;
   /** Only tickets of these projects, by id. */
   project_ids?: string | undefined;
-  /** Only records with work that is ready to be invoiced. */
+  /** Only tickets with work that is ready to be invoiced. */
   ready_for_invoicing?: boolean | undefined;
   /** Only tickets related to this one. */
   related_id?: number | undefined;
@@ -3999,7 +3999,7 @@ export interface OpportunitiesListQuery {
   requesttype_id?: number | undefined;
   /** Only tickets whose type is in one of these groups. */
   requesttypegroup?: number | string | readonly number[] | undefined;
-  /** Only records that contain this text. */
+  /** Only opportunities that contain this text, for example in their summary. */
   search?: string | undefined;
   /** Only tickets with this text in their details. */
   search_details?: string | undefined;
@@ -4502,7 +4502,7 @@ export interface ProjectsListQuery {
   awaitinginput?: string | undefined;
   /** Only tickets with work that can be billed. */
   billableonly?: boolean | undefined;
-  /** Only records with this date of billing. */
+  /** Only tickets with this date of billing. */
   billing_date?: string | undefined;
   /** Filters by the way in which work is billed. */
   billing_type?: string | undefined;
@@ -4556,7 +4556,7 @@ export interface ProjectsListQuery {
   enddatetime?: boolean | undefined;
   /** Leaves out the calculated SLA fields. */
   excludeslacalcs?: boolean | undefined;
-  /** Leaves out the records with these ids. */
+  /** Leaves out the tickets with these ids. */
   excludethese?: number | string | readonly number[] | undefined;
   /** Leaves out the details of what the ticket type allows. */
   excludetickettypeallowall?: boolean | undefined;
@@ -4701,15 +4701,15 @@ export interface ProjectsListQuery {
   kanbanviewontheagentapp?: boolean | undefined;
   /** Answers for the kanban board of the self-service portal. */
   kanbanviewontheportal?: boolean | undefined;
-  /** Only records changed at this moment or later. */
+  /** Only tickets changed at this moment or later. */
   lastupdatefromdate?: string | Date | undefined;
-  /** Only records changed at this moment or earlier. */
+  /** Only tickets changed at this moment or earlier. */
   lastupdatetodate?: string | Date | undefined;
   /** Only projects that this saved list shows. */
   list_id?: number | undefined;
   /** Only tasks that work towards this milestone. */
   milestone_id?: number | undefined;
-  /** Only records that belong to the caller. */
+  /** Only projects that belong to the caller. */
   mine?: boolean | undefined;
   /** Only tickets with work that is free of charge. */
   nochargeonly?: boolean | undefined;
@@ -4759,7 +4759,7 @@ export interface ProjectsListQuery {
   product?: number | string | readonly number[] | undefined;
   /** Only tickets of these projects, by id. */
   project_ids?: string | undefined;
-  /** Only records with work that is ready to be invoiced. */
+  /** Only tickets with work that is ready to be invoiced. */
   ready_for_invoicing?: boolean | undefined;
   /** Only tickets related to this one. */
   related_id?: number | undefined;
@@ -4771,7 +4771,7 @@ export interface ProjectsListQuery {
   requesttype_id?: number | undefined;
   /** Only tickets whose type is in one of these groups. */
   requesttypegroup?: number | string | readonly number[] | undefined;
-  /** Only records that contain this text. */
+  /** Only projects that contain this text, for example in their summary. */
   search?: string | undefined;
   /** Only tickets with this text in their details. */
   search_details?: string | undefined;
@@ -5199,7 +5199,7 @@ export interface RecurringInvoicesListQuery {
   /** Only the recurring invoice with this id in QuickBooks. */
   quickbooks_id?: number | undefined;
   quote_status?: string | undefined;
-  /** Only what is ready to be invoiced. */
+  /** Only records with work that is ready to be invoiced. */
   ready_for_invoicing?: boolean | undefined;
   /** Only invoices that this recurring invoice made. */
   recurringinvoice_id?: number | undefined;
@@ -5914,9 +5914,9 @@ export interface SitesListQuery {
   advanced_search?: string | undefined;
   /** Only sites linked to a Microsoft tenant. */
   azuresites?: boolean | undefined;
-  /** Only records of this client. */
+  /** Only sites of this client. */
   client_id?: number | undefined;
-  /** Only records under this contract. */
+  /** Only sites that this contract covers. */
   contract_id?: number | undefined;
   /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
@@ -5932,7 +5932,7 @@ export interface SitesListQuery {
   includeactive?: boolean | undefined;
   /** Adds the address of each site. */
   includeaddress?: boolean | undefined;
-  /** Adds inactive records to the answer. */
+  /** Adds sites that take no new work. */
   includeinactive?: boolean | undefined;
   /** Adds sites at which no stock is kept. */
   includenonstocklocations?: boolean | undefined;
@@ -5949,9 +5949,9 @@ export interface SitesListQuery {
   item_salesorder_id?: number | undefined;
   /** Line of the sales order for which item_id_qty counts what is reserved. */
   item_salesorder_line?: number | undefined;
-  /** Only records changed at this moment or later. */
+  /** Only sites changed at this moment or later. */
   lastupdatefromdate?: string | Date | undefined;
-  /** Only records changed at this moment or earlier. */
+  /** Only sites changed at this moment or earlier. */
   lastupdatetodate?: string | Date | undefined;
   /** Name of the field by which rows are sorted. */
   order?: string | undefined;
@@ -5981,7 +5981,7 @@ export interface SitesListQuery {
   page_size?: number | undefined;
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
-  /** Only records that contain this text. */
+  /** Only sites that contain this text, for example in their name. */
   search?: string | undefined;
   /** Only records of this site. */
   site_id?: number | undefined;
@@ -5989,7 +5989,7 @@ export interface SitesListQuery {
   sitefields?: string | undefined;
   /** Only sites at which stock is kept, or only the others. */
   stocklocation?: string | undefined;
-  /** Only records of clients below this top level. */
+  /** Only sites of clients below this top level. */
   toplevel_id?: number | undefined;
   /** User to answer for, in place of the caller. */
   user_override?: number | undefined;
@@ -6102,9 +6102,9 @@ export interface SoftwareLicencesListQuery {
   page_size?: number | undefined;
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
-  /** Only records that contain this text. */
+  /** Only licences that contain this text, for example in their name. */
   search?: string | undefined;
-  /** Only records of this site. */
+  /** Only licences of this site. */
   site_id?: number | undefined;
   /** Only subscriptions of this Microsoft tenant. */
   tenant_id?: string | undefined;
@@ -6598,7 +6598,7 @@ export interface TicketsListQuery {
   awaitinginput?: string | undefined;
   /** Only tickets with work that can be billed. */
   billableonly?: boolean | undefined;
-  /** Only records with this date of billing. */
+  /** Only tickets with this date of billing. */
   billing_date?: string | undefined;
   /** Filters by the way in which work is billed. */
   billing_type?: string | undefined;
@@ -6652,7 +6652,7 @@ export interface TicketsListQuery {
   enddatetime?: boolean | undefined;
   /** Leaves out the calculated SLA fields. */
   excludeslacalcs?: boolean | undefined;
-  /** Leaves out the records with these ids. */
+  /** Leaves out the tickets with these ids. */
   excludethese?: number | string | readonly number[] | undefined;
   /** Leaves out the details of what the ticket type allows. */
   excludetickettypeallowall?: boolean | undefined;
@@ -6801,15 +6801,15 @@ export interface TicketsListQuery {
   kanbanviewontheagentapp?: boolean | undefined;
   /** Answers for the kanban board of the self-service portal. */
   kanbanviewontheportal?: boolean | undefined;
-  /** Only records changed at this moment or later. */
+  /** Only tickets changed at this moment or later. */
   lastupdatefromdate?: string | Date | undefined;
-  /** Only records changed at this moment or earlier. */
+  /** Only tickets changed at this moment or earlier. */
   lastupdatetodate?: string | Date | undefined;
   /** Only tickets that this saved list shows. */
   list_id?: number | undefined;
   /** Only tickets of this milestone. */
   milestone_id?: number | undefined;
-  /** Only records that belong to the caller. */
+  /** Only tickets that belong to the caller. */
   mine?: boolean | undefined;
   /** Only tickets with work that is free of charge. */
   nochargeonly?: boolean | undefined;
@@ -6859,7 +6859,7 @@ export interface TicketsListQuery {
   product?: number | string | readonly number[] | undefined;
   /** Only tickets of these projects, by id. */
   project_ids?: string | undefined;
-  /** Only records with work that is ready to be invoiced. */
+  /** Only tickets with work that is ready to be invoiced. */
   ready_for_invoicing?: boolean | undefined;
   /** Only tickets related to this one. */
   related_id?: number | undefined;
@@ -6871,7 +6871,7 @@ export interface TicketsListQuery {
   requesttype_id?: number | undefined;
   /** Only tickets whose type is in one of these groups. */
   requesttypegroup?: number | string | readonly number[] | undefined;
-  /** Only records that contain this text. */
+  /** Only tickets that contain this text, for example in their summary. */
   search?: string | undefined;
   /** Only tickets with this text in their details. */
   search_details?: string | undefined;
@@ -7206,15 +7206,15 @@ export interface UsersListQuery {
   allapprovers?: boolean | undefined;
   /** Only users who may approve changes. */
   approvers_only?: boolean | undefined;
-  /** Only records linked to this asset. */
+  /** Only users of this asset. */
   asset_id?: number | undefined;
-  /** Only records of this client. */
+  /** Only users of this client. */
   client_id?: number | undefined;
-  /** Only records under this contract. */
+  /** Only users whom this contract covers. */
   contract_id?: number | undefined;
   /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
-  /** Only records of this department. */
+  /** Only users of this department. */
   department_id?: number | undefined;
   /** Leaves out users who are linked to an agent. */
   exclude_agents?: boolean | undefined;
@@ -7230,7 +7230,7 @@ export interface UsersListQuery {
   includeactive?: boolean | undefined;
   /** Adds what decides how work for the user is billed. */
   includebillinginfo?: boolean | undefined;
-  /** Adds inactive records to the answer. */
+  /** Adds users who can no longer sign in. */
   includeinactive?: boolean | undefined;
   /** Adds client and site to the name of each user. */
   includename?: boolean | undefined;
@@ -7246,9 +7246,9 @@ export interface UsersListQuery {
   is3cxcall?: boolean | undefined;
   /** Asks for the users who can follow a ticket. */
   is_followers?: boolean | undefined;
-  /** Only records changed at this moment or later. */
+  /** Only users changed at this moment or later. */
   lastupdatefromdate?: string | Date | undefined;
-  /** Only records changed at this moment or earlier. */
+  /** Only users changed at this moment or earlier. */
   lastupdatetodate?: string | Date | undefined;
   /** Only users who hold this software licence. */
   licence_id?: number | undefined;
@@ -7292,7 +7292,7 @@ export interface UsersListQuery {
   orderdesc5?: boolean | undefined;
   /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
-  /** Only records of this organisation. */
+  /** Only users of this organisation. */
   organisation_id?: number | undefined;
   /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
@@ -7306,13 +7306,13 @@ export interface UsersListQuery {
   search?: string | undefined;
   /** Looks for the search text in telephone numbers too. */
   search_phonenumbers?: boolean | undefined;
-  /** Only records of this site. */
+  /** Only users of this site. */
   site_id?: number | undefined;
-  /** Only records of this supplier. */
+  /** Only users of this supplier. */
   supplier_id?: number | undefined;
   /** Only records that apply to this ticket type. */
   tickettype_id?: number | undefined;
-  /** Only records of clients below this top level. */
+  /** Only users of clients below this top level. */
   toplevel_id?: number | undefined;
   /** The client: its name, or its id; sent as `client_id`. */
   client?: R.RecordName | undefined;
@@ -7329,7 +7329,7 @@ export interface UsersListQuery {
 }
 /** Query of `GET /Users/{id}`. */
 export interface UsersGetQuery {
-  /** Only records of this client. */
+  /** Only users of this client. */
   client_id?: number | undefined;
   /** Client to answer for, in place of the user's own. */
   client_override?: number | undefined;
@@ -7349,11 +7349,11 @@ export interface UsersGetQuery {
   issetup?: boolean | undefined;
   /** Only users who belong to this opportunity. */
   opp_id?: number | undefined;
-  /** Only records of this site. */
+  /** Only users of this site. */
   site_id?: number | undefined;
   /** Site to answer for, in place of the user's own. */
   site_override?: number | undefined;
-  /** Only records of this supplier. */
+  /** Only users of this supplier. */
   supplier_id?: number | undefined;
   /** Only records that apply to this ticket type. */
   tickettype_id?: number | undefined;
