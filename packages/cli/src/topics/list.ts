@@ -10,6 +10,7 @@ import { queryValues, type WireValues } from '../flags/wire-options.js';
 import { completeness } from '../output/completeness.js';
 import type { Progress } from '../output/progress.js';
 import { UsageError } from '../usage-error.js';
+import type { NamedRows } from './names-of-rows.js';
 import { queryFlags } from './query-flags.js';
 import type { VerbSetting } from './verb.js';
 import { verbBasics } from './verb-basics.js';
@@ -117,13 +118,25 @@ interface Wanted {
 /** Rows that Halo gives, and counts, where it saw no request for a page (behaviour: paging.unpaged-count-is-rows). */
 const defaultRows = 50;
 
+/** Rows with names for a person at a terminal; nobody else waits for what that takes to load. */
+const namedFor = async (
+  context: Context,
+  named: NamedRows,
+  { resource }: ResourceClient,
+): Promise<NamedRows> =>
+  context.host.stdout.isTTY === true
+    ? (await import('./names-of-rows.js')).withNames(named, resource.attribute, context)
+    : named;
+
 async function printPage(
   rows: ResourceClient,
   { query, columns }: Wanted,
-  { printer, host }: Context,
+  context: Context,
 ): Promise<Outcome> {
+  const { printer, host } = context;
   const page = await rows.list(query, { signal: host.signal });
-  const shown = await printer.rows(page.items, columns);
+  const named = await namedFor(context, { rows: page.items, columns }, rows);
+  const shown = await printer.rows(named.rows, named.columns);
   // The last page of many has no next one, and still it is not the whole.
   const { recordCount: total } = page;
   const isCut = page.pageNo === 1 && shown === defaultRows && total === defaultRows;
@@ -156,10 +169,9 @@ async function printAll(
     );
   };
   try {
-    const shown = await printer.rows(
-      rows.listAll(query, { limit, onPage, signal: host.signal }),
-      columns,
-    );
+    const all = rows.listAll(query, { limit, onPage, signal: host.signal });
+    const named = await namedFor(context, { rows: all, columns }, rows);
+    const shown = await printer.rows(named.rows, named.columns);
     return {
       shown,
       total,
