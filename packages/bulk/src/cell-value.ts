@@ -1,3 +1,5 @@
+import type { Cell } from './cell.js';
+
 /** The most characters that a cell of Excel holds. */
 const longestText = 32_767;
 /** The digits of a number that Excel keeps. */
@@ -11,7 +13,7 @@ const mark = (reason: string): string => `[halo: ${reason}; left as it is]`;
 const lone = /\p{Cs}/u;
 
 /** Whether a cell stands for a text that it could not hold; read again, it leaves its field unchanged. */
-export const isMark = (cell: unknown): boolean =>
+export const isMark = (cell: Cell): boolean =>
   typeof cell === 'string' && markPattern.test(cell.trim());
 
 /**
@@ -44,7 +46,7 @@ function textCell(text: string, format: SheetFormat): string {
 }
 
 /** Whether a cell still holds what was written for this value: a sheet that nobody edits changes nothing. */
-export function isAsWritten(cell: unknown, value: unknown): boolean {
+export function isAsWritten(cell: Cell, value: Cell): boolean {
   if (typeof cell === 'number' && typeof value === 'number')
     return cell === value || cell.toPrecision(digits) === value.toPrecision(digits);
   const text = cell === null || cell === undefined ? '' : String(cell);

@@ -1,3 +1,4 @@
+export type { Cell } from './cell.js';
 export {
   type ImportOptions,
   type ImportStatus,

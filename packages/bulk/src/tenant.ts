@@ -1,9 +1,9 @@
 import { type Clock, type Entity, type HaloClient, systemClock, type WireRecord } from 'halopsa';
 import { findResource, resourceNamed } from 'halopsa-catalogue';
+import { type Fields, type FieldValue, isList, isObject } from './fields.js';
 import type { Form } from './forms/form.js';
+import type { Id } from './matching/record-id.js';
 import { type PlanTarget, targetUrl } from './plan/plan-target.js';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** The part of a client that bulk work needs. */
 export type BulkClient = Pick<HaloClient, 'resource' | 'budget'>;
@@ -77,7 +77,7 @@ export class Tenant implements PlanTarget {
   pages(
     resource: string,
     query: Readonly<Record<string, number | string>> = {},
-  ): AsyncIterable<readonly WireRecord[]> {
+  ): AsyncIterable<readonly Fields[]> {
     const onPage = ({ received, expected }: Omit<ReadPage, 'resource'>): void =>
       this.#onPage?.({ resource, received, expected });
     const options = {
@@ -86,7 +86,9 @@ export class Tenant implements PlanTarget {
       concurrency: this.concurrency,
       onPage,
     };
-    return this.#client.resource(resource).listAll(query, options).pages();
+    const rows = this.#client.resource(resource).listAll(query, options);
+    // What the client reads is JSON, which its type leaves open.
+    return rows.pages() as AsyncIterable<readonly Fields[]>;
   }
 
   /** How many records a list holds, by its first page. */
@@ -107,11 +109,11 @@ export class Tenant implements PlanTarget {
   }
 
   /** One record, or undefined where there is none; `fields` hold what names it besides its id, where anything does. */
-  async get(
-    resource: string,
-    id: number | string,
-    fields: Fields = {},
-  ): Promise<WireRecord | undefined> {
+  async get(resource: string, id: Id, fields: Fields = {}): Promise<Fields | undefined> {
+    return (await this.#get(resource, id, fields)) as Fields | undefined;
+  }
+
+  async #get(resource: string, id: Id, fields: Fields): Promise<WireRecord | undefined> {
     try {
       return await this.#client
         .resource(resource)
@@ -128,7 +130,7 @@ export class Tenant implements PlanTarget {
 
   /** The form of a type of records; undefined where there is no such type, or it has no form. */
   async form(types: string, id: number): Promise<Form | undefined> {
-    const type = await this.get(types, id);
+    const type = await this.#get(types, id, {});
     if (!type) return undefined;
     const fields = await (type as unknown as Entity<'ticketTypes'>).getFields({
       signal: this.signal,
@@ -137,16 +139,16 @@ export class Tenant implements PlanTarget {
   }
 
   /** Throws HaloBodyError for fields of a record that Halo would ignore; asks nothing. */
-  check(resource: string, record: WireRecord): Promise<void> {
+  check(resource: string, record: Fields): Promise<void> {
     return this.#client.resource(resource).check(record);
   }
 
   /** Sends records in one request; an update may be repeated by the client after a lost answer, a create never. */
   async write(
     resource: string,
-    records: readonly WireRecord[],
+    records: readonly Fields[],
     safety: 'idempotent' | 'unsafe',
-  ): Promise<readonly WireRecord[]> {
+  ): Promise<readonly Fields[]> {
     const answer = await this.#client.resource(resource).call('upsert', {
       body: resourceNamed(resource).operations['upsert']?.body === 'single' ? records[0] : records,
       extraQuery: { returnall: true },
@@ -156,12 +158,13 @@ export class Tenant implements PlanTarget {
       lane: 'bulk',
       signal: this.signal,
     });
-    const rows: unknown[] = Array.isArray(answer) ? answer : [answer];
-    return rows.filter((row): row is WireRecord => typeof row === 'object' && row !== null);
+    // What the client reads is JSON, which its type leaves open.
+    const read = answer as FieldValue;
+    return (isList(read) ? read : [read]).filter(isObject);
   }
 
   /** Deletes a record; `fields` hold what names it besides its id, where anything does. */
-  async remove(resource: string, id: number | string, fields: Fields = {}): Promise<void> {
+  async remove(resource: string, id: Id, fields: Fields = {}): Promise<void> {
     await this.#client
       .resource(resource)
       .delete(id, needed(resource, 'delete', fields), { signal: this.signal, lane: 'bulk' });

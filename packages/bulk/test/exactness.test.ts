@@ -1,4 +1,3 @@
-import type { WireRecord } from 'halopsa';
 import {
   applyPlan,
   createPlan,
@@ -11,6 +10,7 @@ import {
   resumePlan,
   type Tenant,
 } from 'halopsa-bulk';
+import type { JsonObject } from 'halopsa-catalogue/types';
 import type { HaloRecord } from 'halopsa-sandbox';
 import { describe, expect, test } from 'vitest';
 import { collect, openWorkshop, type Workshop } from './workshop.js';
@@ -29,14 +29,14 @@ const named = ({ sandbox }: Workshop, pattern: RegExp): HaloRecord[] =>
 const row = /^row/i;
 
 /** A tenant whose server makes something else of what is sent. */
-function changing(workshop: Workshop, change: (records: readonly WireRecord[]) => readonly WireRecord[]): Tenant {
+function changing(workshop: Workshop, change: (records: readonly JsonObject[]) => readonly JsonObject[]): Tenant {
   const tenant = workshop.newTenant();
   const write = tenant.write.bind(tenant);
   tenant.write = (resource, records, safety) => write(resource, change(records), safety);
   return tenant;
 }
 
-const oneBlank = (records: readonly WireRecord[]): WireRecord[] =>
+const oneBlank = (records: readonly JsonObject[]): JsonObject[] =>
   records.map((record) => ({ ...record, name: String(record['name']).replace(/\s+/g, ' ') }));
 
 describe('a server that keeps a key in another spelling', () => {
@@ -155,7 +155,7 @@ describe('what stands beside a value', () => {
       const ids = Array.from({ length: 3 }, (_, at) => sandbox.control.put('clients', { name: `Row ${at}`, customfields: fields }).id);
       const { path } = await plan(workshop, `id,CFregion\n${ids.map((id) => `${id},new`).join('\n')}\n`);
       const values = (): unknown[] =>
-        named(workshop, row).map(({ customfields }) => (customfields as WireRecord[]).map(({ value }) => value).sort());
+        named(workshop, row).map(({ customfields }) => (customfields as JsonObject[]).map(({ value }) => value).sort());
       expect(await applyPlan(path, tenant, { ...quick, verify: 'all' })).toMatchObject({ done: 3 });
       expect(values()).toEqual(ids.map(() => ['new', 'old', 'old']));
       const undo = await planUndo({ plan: path, out: workshop.path('undo.plan') });

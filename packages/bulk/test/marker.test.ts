@@ -1,5 +1,5 @@
-import type { WireRecord } from 'halopsa';
 import { applyPlan, createPlan, openSource, type PlanRequest, type PlanResult, planUndo, readResults, type Tenant } from 'halopsa-bulk';
+import type { JsonObject } from 'halopsa-catalogue/types';
 import { describe, expect, test } from 'vitest';
 import { countBy } from './server-count.js';
 import { collect, openWorkshop, type Workshop } from './workshop.js';
@@ -14,7 +14,7 @@ async function plan(workshop: Workshop, more: Partial<PlanRequest> = {}, rows = 
 }
 
 /** A tenant whose server makes something else of what is sent. */
-function changing(workshop: Workshop, change: (record: WireRecord) => WireRecord): Tenant {
+function changing(workshop: Workshop, change: (record: JsonObject) => JsonObject): Tenant {
   const tenant = workshop.newTenant();
   const write = tenant.write.bind(tenant);
   tenant.write = (resource, records, safety) => write(resource, records.map(change), safety);
@@ -51,7 +51,7 @@ describe('a mark', () => {
     expect(await stand(workshop)).toEqual(once);
   });
 
-  const spoilt: readonly (readonly [string, (record: WireRecord) => WireRecord])[] = [
+  const spoilt: readonly (readonly [string, (record: JsonObject) => JsonObject])[] = [
     ['drops', ({ ref: _, ...record }) => record],
     ['cuts short', (record) => ({ ...record, ref: String(record['ref']).slice(0, 8) })],
     ['writes over', (record) => ({ ...record, ref: 'automatic' })],

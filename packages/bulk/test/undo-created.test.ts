@@ -118,7 +118,7 @@ test('undo of a ticket leaves it alone once somebody has added an action', async
   });
   expect(await applyPlan(path, tenant, quick)).toMatchObject({ done: 2 });
   const [first] = sandbox.control.records('tickets').filter(({ summary }) => summary === 'Made 1');
-  await tenant.write('actions', [{ ticket_id: first!.id, outcome: 'Note', note: 'theirs' }], 'unsafe');
+  await tenant.write('actions', [{ ticket_id: Number(first?.id), outcome: 'Note', note: 'theirs' }], 'unsafe');
   const undo = await planUndo({ plan: path, out: workshop.path('undo.plan'), tenant });
   expect(await applyPlan(undo.path, tenant, quick)).toMatchObject({ done: 1, skipped: 1 });
 });

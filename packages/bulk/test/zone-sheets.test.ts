@@ -95,7 +95,7 @@ test('any moment that is shown in a zone is read as the same one', () => {
         const value = date.toISOString().slice(0, 23);
         const shown = String(zoneTimes(zone)(value));
         const read = dateReader({ zone, place: { file: 'x', column: 'y' } })(shown);
-        expect([shown, shown === value || sameValue(read, value)]).toEqual([shown, true]);
+        expect([shown, shown === value || (typeof read === 'string' && sameValue(read, value))]).toEqual([shown, true]);
       },
     ),
     propertyRuns(200, 10_000),

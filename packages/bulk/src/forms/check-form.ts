@@ -1,4 +1,5 @@
 import type { Field } from 'halopsa';
+import { type Fields, type FieldValue, isList, objectsIn } from '../fields.js';
 import { readTruth } from '../mapping/convert.js';
 import type { Draft } from '../mapping/field-path.js';
 import { Problem } from '../mapping/problem.js';
@@ -19,7 +20,7 @@ export interface FormCheck {
 }
 
 const shownValues = 8;
-const isUnset = (value: unknown): boolean =>
+const isUnset = (value: FieldValue): boolean =>
   value === undefined ||
   value === null ||
   value === '' ||
@@ -41,22 +42,17 @@ export function checkForm(record: Draft, form: Form, check: FormCheck): FormProb
 }
 
 /** Whether a record sets the field of this path. */
-export function isSet(record: Readonly<Draft>, path: string): boolean {
+export function isSet(record: Fields, path: string): boolean {
   const [top = '', name] = path.split('.');
   return name === undefined
     ? top in record
-    : ((record[top] ?? []) as CustomField[]).some((one) => one.name === name);
+    : objectsIn(record[top]).some((one) => one['name'] === name);
 }
 
 interface Place {
   readonly path: string;
-  get(): unknown;
-  set(value: unknown): void;
-}
-
-interface CustomField {
-  readonly name: string;
-  value: unknown;
+  get(): FieldValue;
+  set(value: FieldValue): void;
 }
 
 function placeOf(record: Draft, { name, isCustom }: Field): Place {
@@ -68,13 +64,14 @@ function placeOf(record: Draft, { name, isCustom }: Field): Place {
         record[name] = value;
       },
     };
-  const all = (record['customfields'] ?? []) as CustomField[];
-  const own = all.find((one) => one.name.toLowerCase() === name.toLowerCase());
+  const isOwn = (one: Fields): boolean => String(one['name']).toLowerCase() === name.toLowerCase();
+  const all = (): readonly Fields[] => objectsIn(record['customfields']);
   return {
     path: `customfields.${name}`,
-    get: () => own?.value,
+    get: () => all().find(isOwn)?.['value'],
     set: (value) => {
-      if (own) own.value = value;
+      const own = all().find(isOwn);
+      record['customfields'] = all().map((one) => (one === own ? { ...one, value } : one));
     },
   };
 }
@@ -94,10 +91,10 @@ function missing(
 }
 
 function wrong(
-  value: unknown,
+  value: FieldValue,
   field: Field,
   form: Form,
-  { check, set }: { check: FormCheck; set: (value: unknown) => void },
+  { check, set }: { check: FormCheck; set: (value: FieldValue) => void },
 ): string | undefined {
   if ((field.lookupValues ?? []).length > 0) return notListed(value, field, form, { check, set });
   if (typeof value !== 'string') return undefined;
@@ -110,7 +107,7 @@ function wrong(
   return undefined;
 }
 
-function unclear(value: string, set: (value: unknown) => void): string | undefined {
+function unclear(value: string, set: (value: FieldValue) => void): string | undefined {
   const truth = readTruth(value);
   if (truth instanceof Problem) return truth.message;
   set(truth);
@@ -118,24 +115,20 @@ function unclear(value: string, set: (value: unknown) => void): string | undefin
 }
 
 function notListed(
-  value: unknown,
+  value: FieldValue,
   field: Field,
   form: Form,
-  { check, set }: { check: FormCheck; set: (value: unknown) => void },
+  { check, set }: { check: FormCheck; set: (value: FieldValue) => void },
 ): string | undefined {
   const { lookupValues: values = [] } = field;
   const several = field.kind === 'multiselect';
-  const given: readonly unknown[] = Array.isArray(value)
-    ? value
-    : several
-      ? String(value).split(',')
-      : [value];
+  const given = isList(value) ? value : several ? String(value).split(',') : [value];
   const found = given.map((one) => lookupOf(values, one));
   const at = found.indexOf(undefined);
   if (at >= 0)
     return `${JSON.stringify(given[at])} is not a value of ${fieldText(field)} on ${form.name}: it takes ${someOf(field)}`;
   const [only] = found;
-  if (only && !several && !Array.isArray(value)) set(check.isText(field) ? only.label : only.id);
+  if (only && !several && !isList(value)) set(check.isText(field) ? only.label : only.id);
   return undefined;
 }
 

@@ -2,6 +2,7 @@ import type { Field, LookupValue } from 'halopsa';
 import type { Resource } from 'halopsa-catalogue';
 import { detailsOf, type TypeForm as TypeFormFact } from 'halopsa-catalogue/details';
 import { referenceOf } from 'halopsa-catalogue/references';
+import type { FieldValue } from '../fields.js';
 
 /** The form of one type of records: what a new record of it needs, and the values that its fields take. */
 export interface Form {
@@ -24,7 +25,10 @@ export function typeFormOf({ attribute }: Resource): TypeForm | undefined {
 }
 
 /** The value of a list that an id or a label stands for; undefined if it is neither. */
-export function lookupOf(values: readonly LookupValue[], given: unknown): LookupValue | undefined {
+export function lookupOf(
+  values: readonly LookupValue[],
+  given: FieldValue,
+): LookupValue | undefined {
   const text = String(given).trim();
   return (
     values.find(({ id }) => String(id) === text) ??

@@ -1,3 +1,4 @@
+import type { FieldValue } from '../fields.js';
 import type { Tenant } from '../tenant.js';
 import type { Form, TypeForm } from './form.js';
 
@@ -16,14 +17,14 @@ export class Forms {
   }
 
   /** Reads the forms of these types. */
-  async load(types: Iterable<unknown>): Promise<void> {
+  async load(types: Iterable<FieldValue>): Promise<void> {
     for (const type of new Set(types))
       if (typeof type === 'number' && !this.#forms.has(type))
         this.#forms.set(type, await this.#tenant.form(this.#types, type));
   }
 
   /** The form of a type, where it has been read and the type has one. */
-  get(type: unknown): Form | undefined {
-    return this.#forms.get(type as number);
+  get(type: FieldValue): Form | undefined {
+    return typeof type === 'number' ? this.#forms.get(type) : undefined;
   }
 }

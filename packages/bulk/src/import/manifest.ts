@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { importOrder } from 'halopsa-catalogue/details';
+import type { Json } from 'halopsa-catalogue/types';
 import { parseDocument } from 'yaml';
+import { type FieldValue, isList, isObject } from '../fields.js';
 import { BulkInputError } from '../input-error.js';
 import { type Mapping, readMapFile, toMapping } from '../mapping/map-file.js';
 import { findBulkResource } from '../plan/bulk-resource.js';
@@ -31,8 +33,6 @@ export interface ImportFile {
 
 /** The name of a file's plan in the folder. */
 export const planName = (file: string): string => `${file.replace(/\.\w+$/, '')}.plan`;
-
-type Raw = Readonly<Record<string, unknown>>;
 
 const modes: readonly string[] = ['update', 'create', 'upsert'];
 const known: readonly string[] = [
@@ -84,27 +84,26 @@ export async function readManifest(folder: string): Promise<readonly ImportFile[
         line: error.linePos?.[0].line,
       },
     );
-  const listed = (document.toJS() as { files?: unknown } | null)?.files;
-  if (!Array.isArray(listed) || listed.length === 0)
+  // YAML that is read by the core schema holds what JSON does.
+  const read = document.toJS() as FieldValue;
+  const listed = isObject(read) ? read['files'] : undefined;
+  if (!isList(listed) || listed.length === 0)
     throw new BulkInputError(
       'a manifest lists files',
       'Begin with "files:" and an entry for each.',
       { file: path },
     );
   const files: ImportFile[] = [];
-  for (const entry of listed as unknown[]) files.push(await readEntry(entry, folder, path));
+  for (const entry of listed) files.push(await readEntry(entry, folder, path));
   checkReferences(files, path);
   return inOrder(files, path);
 }
 
-async function readEntry(entry: unknown, folder: string, path: string): Promise<ImportFile> {
+async function readEntry(entry: Json, folder: string, path: string): Promise<ImportFile> {
   const refuse = (problem: string, nextStep = `An entry has: ${known.join(', ')}.`): never => {
     throw new BulkInputError(problem, nextStep, { file: path });
   };
-  const raw: Raw =
-    typeof entry === 'object' && entry !== null
-      ? (entry as Raw)
-      : refuse('an entry of "files" holds names and values');
+  const raw = isObject(entry) ? entry : refuse('an entry of "files" holds names and values');
   const unknown = Object.keys(raw).find((name) => !known.includes(name));
   if (unknown !== undefined) refuse(`an entry of "files" has no "${unknown}"`);
   const text = (name: string): string | undefined => {
@@ -142,7 +141,7 @@ async function readEntry(entry: unknown, folder: string, path: string): Promise<
 }
 
 function readOptions(
-  value: unknown,
+  value: FieldValue,
   refuse: (problem: string, nextStep?: string) => never,
 ): ReadOptions {
   if (value === undefined || value === null) return {};

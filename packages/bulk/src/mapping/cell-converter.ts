@@ -1,5 +1,6 @@
 import { type Scope, scopeText } from 'halopsa-catalogue/names';
 import type { Reference } from 'halopsa-catalogue/references';
+import { type Fields, type FieldValue, isObject } from '../fields.js';
 import type { Converter } from './convert.js';
 import type { ColumnRule, Transform } from './map-file.js';
 import { own } from './own.js';
@@ -37,7 +38,7 @@ export function referring(
 
 interface Decoration {
   readonly rule: ColumnRule;
-  readonly values: Readonly<Record<string, unknown>>;
+  readonly values: Fields;
   /** Whether an answer may be one for each text that narrows a name down. */
   readonly isScoped: boolean;
 }
@@ -64,10 +65,8 @@ function prepared(cell: string, { split, transforms }: ColumnRule): string | str
 }
 
 /** The answer for a name: one for all rows, or one for each text that narrows it down. */
-const answerFor = (given: unknown, scope: Scope | undefined): unknown =>
-  typeof given === 'object' && given !== null
-    ? scope && own(given as Readonly<Record<string, unknown>>, scopeText(scope))
-    : given;
+const answerFor = (given: FieldValue, scope: Scope | undefined): FieldValue =>
+  isObject(given) ? scope && own(given, scopeText(scope)) : given;
 
 function transformed(text: string, transform: Transform): string {
   if (transform === 'trim') return text.trim();

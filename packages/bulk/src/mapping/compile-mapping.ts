@@ -1,4 +1,6 @@
 import type { Reference } from 'halopsa-catalogue/references';
+import type { Cell, PlainCell } from '../cell.js';
+import type { Fields } from '../fields.js';
 import { BulkInputError } from '../input-error.js';
 import type { NumberColumn } from '../plan/plan-file.js';
 import { DateSamples } from './date-samples.js';
@@ -43,7 +45,7 @@ export interface CompiledMapping {
   /** The columns whose fields take numbers. */
   readonly numbers: readonly NumberColumn[];
   /** The cells of a row as their fields take them, where a sheet shows something else than it holds. */
-  plain(cells: readonly unknown[]): readonly unknown[];
+  plain(cells: readonly Cell[]): readonly PlainCell[];
   /** The first dates of each column and what they were read as. */
   readonly dates: DateSamples;
   /** Cells whose blanks at the ends were taken away. */
@@ -52,7 +54,7 @@ export interface CompiledMapping {
    * Makes a record of the cells of a row, in the order of the columns; faults are put into `problems`. The record that the row is
    * about, where it is known, narrows names down.
    */
-  read(cells: readonly unknown[], problems: CellProblem[], found?: Readonly<Draft>): Draft;
+  read(cells: readonly PlainCell[], problems: CellProblem[], found?: Fields): Draft;
 }
 
 /** Compiles a mapping for a source; throws BulkInputError for a column that means nothing and a field that does not exist. */

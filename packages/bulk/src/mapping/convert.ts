@@ -1,13 +1,15 @@
 import type { Scope } from 'halopsa-catalogue/names';
 import type { Field } from 'halopsa-catalogue/schemas';
+import type { Json } from 'halopsa-catalogue/types';
 import { digitsKept } from 'halopsa-ground';
 import { truthWords } from '../data/truth-words.js';
+import { type FieldValue, isList } from '../fields.js';
 import { own } from './own.js';
 import { Problem } from './problem.js';
 import type { DateReader } from './read-date.js';
 
 /** Turns a cell that is not empty into the value of a field, or says why not; a name may be narrowed down by the rest of the row. */
-export type Converter = (cell: unknown, scope?: Scope) => unknown;
+export type Converter = (cell: Json, scope?: Scope) => FieldValue | Problem;
 
 /** How numbers and dates of a source are written. */
 export interface Notation {
@@ -40,7 +42,7 @@ export function converterFor(
   return fromJson;
 }
 
-const shown = (cell: unknown): string => JSON.stringify(cell);
+const shown = (cell: Json): string => JSON.stringify(cell);
 const brief = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}...` : text);
 
 function text(maxLength: number | undefined): Converter {
@@ -77,7 +79,7 @@ const whole =
 /** 1.500 and 1,500: a thousand and a half for one reader, one and a half for another. */
 export const isGrouped: RegExp = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
 
-function number(cell: unknown, { decimal }: Notation): number | Problem {
+function number(cell: Json, { decimal }: Notation): number | Problem {
   if (typeof cell === 'number')
     return Number.isFinite(cell) ? cell : new Problem(`${String(cell)} is not a number`);
   return typeof cell === 'string'
@@ -138,7 +140,7 @@ function exact(text: string, cell: string): number | Problem {
 }
 
 /** Reads yes and no in the words that people use for them. */
-export const readTruth: Converter = (cell) => {
+export const readTruth = (cell: Json): boolean | Problem => {
   if (typeof cell === 'boolean') return cell;
   const word = String(cell).trim().toLowerCase();
   return (
@@ -151,17 +153,21 @@ const list = (element: string, notation: Notation): Converter => {
   const convert = converterFor({ type: element, maxLength: undefined }, notation);
   return (cell) => {
     const whole = fromJson(cell);
-    const parts: unknown[] = Array.isArray(whole) ? whole : [whole];
-    const values = parts.map((part) => convert(part));
-    return values.find((value) => value instanceof Problem) ?? values;
+    const values: Json[] = [];
+    for (const part of isList(whole) ? whole : [whole]) {
+      const value = convert(part);
+      if (value instanceof Problem) return value;
+      values.push(value ?? null);
+    }
+    return values;
   };
 };
 
 /** A list or a record that a sheet holds as JSON; anything else unchanged. */
-function fromJson(cell: unknown): unknown {
+function fromJson(cell: Json): Json {
   if (typeof cell !== 'string' || !/^\s*[[{]/.test(cell)) return cell;
   try {
-    return JSON.parse(cell);
+    return JSON.parse(cell) as Json;
   } catch {
     return cell;
   }

@@ -1,5 +1,5 @@
-import type { WireRecord } from 'halopsa';
 import type { Resource } from 'halopsa-catalogue';
+import type { Fields, FieldValue } from '../fields.js';
 import type { Form } from '../forms/form.js';
 import type { Tenant } from '../tenant.js';
 import { findField, schemaOf } from './find-field.js';
@@ -35,7 +35,7 @@ export class FieldLabels {
     return [...(this.#ofForm.get(wanted) ?? this.#ofTenant.get(wanted) ?? [])];
   }
 
-  #addDefinition({ name, label, labellong, custom }: WireRecord): void {
+  #addDefinition({ name, label, labellong, custom }: Fields): void {
     if (typeof name !== 'string') return;
     const isCustom = Number(custom ?? 0) > 0 || name.startsWith('CF');
     this.#add(this.#ofTenant, name, {
@@ -47,7 +47,7 @@ export class FieldLabels {
   #add(
     index: Map<string, Set<string>>,
     name: string,
-    { isCustom, labels }: { isCustom: boolean; labels: readonly unknown[] },
+    { isCustom, labels }: { isCustom: boolean; labels: readonly FieldValue[] },
   ): void {
     const path = isCustom ? this.#customPath(name) : findField(this.#resource, name);
     if (path === undefined) return;

@@ -1,8 +1,9 @@
+import { type Fields, type FieldValue, isList, isObject, objectsIn } from '../fields.js';
 /** A path into a record: `item_tax_code`, `customfields.CFregion`, `lines[0].quantity`. */
 export type FieldPath = readonly (string | number)[];
 
 /** A record that is being put together. */
-export type Draft = Record<string, unknown>;
+export type Draft = Record<string, FieldValue>;
 
 /** The field that holds custom fields: a list of records that are identified, and so written, by name. */
 const customFields = 'customfields';
@@ -27,7 +28,7 @@ export function parsePath(text: string): FieldPath | undefined {
 }
 
 /** Sets a value below a record, making what lies between. */
-export function assignAt(record: Draft, path: FieldPath, value: unknown): void {
+export function assignAt(record: Draft, path: FieldPath, value: FieldValue): void {
   const [first, ...rest] = path as [string, ...(string | number)[]];
   if (rest.length === 0) record[first] = value;
   else if (first === customFields) assignCustomField(record, String(rest[0]), value);
@@ -39,11 +40,7 @@ export const isDeep = ([first, ...rest]: FieldPath): boolean =>
   rest.length > 0 && first !== customFields;
 
 /** What rows set below a field, merged into its present value: a list or a record that is sent replaces the one before. */
-export function withNeighbours(
-  wanted: Readonly<Draft>,
-  found: Readonly<Draft>,
-  paths: readonly FieldPath[],
-): Draft {
+export function withNeighbours(wanted: Fields, found: Fields, paths: readonly FieldPath[]): Draft {
   const whole: Draft = { ...wanted };
   for (const first of new Set(paths.map(([name]) => String(name))))
     if (wanted[first] !== undefined) whole[first] = found[first];
@@ -55,29 +52,32 @@ export function withNeighbours(
 }
 
 /** The value below a record; undefined where there is none. */
-export function valueAt(record: Readonly<Draft>, [first, ...rest]: FieldPath): unknown {
+export function valueAt(record: Fields, [first, ...rest]: FieldPath): FieldValue {
   const top = record[String(first)];
   if (rest.length === 0) return top;
   if (first === customFields)
-    return asList(top).find((field) => field['name'] === rest[0])?.['value'];
-  return rest.reduce<unknown>((holder, part) => (holder as Draft | null | undefined)?.[part], top);
+    return objectsIn(top).find((field) => field['name'] === rest[0])?.['value'];
+  return rest.reduce<FieldValue>(valueIn, top);
 }
 
-const asList = (value: unknown): readonly Draft[] =>
-  Array.isArray(value) ? (value as Draft[]) : [];
-
-function assignCustomField(record: Draft, name: string, value: unknown): void {
-  record[customFields] ??= [];
-  (record[customFields] as { name: string; value: unknown }[]).push({ name, value });
+/** The value at a place of a list, or under a name of a record. */
+function valueIn(holder: FieldValue, part: string | number): FieldValue {
+  if (isList(holder)) return typeof part === 'number' ? holder[part] : undefined;
+  return isObject(holder) ? holder[part] : undefined;
 }
 
-function placed(holder: unknown, [part, ...rest]: FieldPath, value: unknown): unknown {
+function assignCustomField(record: Draft, name: string, value: FieldValue): void {
+  record[customFields] = [...objectsIn(record[customFields]), { name, value }];
+}
+
+function placed(holder: FieldValue, [part, ...rest]: FieldPath, value: FieldValue): FieldValue {
   if (part === undefined) return value;
   if (typeof part === 'number') {
-    const list = Array.isArray(holder) ? [...(holder as unknown[])] : [];
-    list[part] = placed(list[part], rest, value);
+    const list = isList(holder) ? [...holder] : [];
+    // A place that is set to nothing is null in JSON.
+    list[part] = placed(list[part], rest, value) ?? null;
     return list;
   }
-  const before = typeof holder === 'object' && holder !== null ? (holder as Draft) : {};
+  const before = isObject(holder) ? holder : {};
   return { ...before, [part]: placed(before[part], rest, value) };
 }

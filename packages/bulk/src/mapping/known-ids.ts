@@ -1,6 +1,7 @@
 import { findResource, resourceNamed } from 'halopsa-catalogue';
 import type { Note } from 'halopsa-catalogue/errors';
 import { type Reference, wholeListOf } from 'halopsa-catalogue/references';
+import type { FieldValue } from '../fields.js';
 import { isRefused } from '../matching/is-refused.js';
 import { outerFields } from '../matching/list-scope.js';
 import { mostAlone, pagesOf } from '../matching/look-up-cost.js';
@@ -10,9 +11,9 @@ import type { Tenant } from '../tenant.js';
 /** What is known of the ids by which one list is referred to. */
 interface Known {
   readonly reference: Reference;
-  readonly ids: Map<unknown, boolean>;
+  readonly ids: Map<FieldValue, boolean>;
   /** Ids that were not looked up, and may be of no record. */
-  readonly unchecked: Set<unknown>;
+  readonly unchecked: Set<FieldValue>;
   /** How many were read by themselves, and whether any of those was there that the list does not hold. */
   asked: number;
   isHidden: boolean;
@@ -40,7 +41,7 @@ export class KnownIds {
   }
 
   /** Whether a check has shown that no record has this id. */
-  isMissing(reference: Reference, id: unknown): boolean {
+  isMissing(reference: Reference, id: FieldValue): boolean {
     return this.#known.get(keyOf(reference))?.ids.get(id) === false;
   }
 

@@ -1,4 +1,6 @@
+import type { PlainCell } from '../cell.js';
 import { isMark } from '../cell-value.js';
+import type { FieldValue } from '../fields.js';
 import { BulkInputError } from '../input-error.js';
 import { constantOf, fieldTarget, knownField, type Making, templateOf } from './field-target.js';
 import type { ColumnRule } from './map-file.js';
@@ -28,7 +30,7 @@ export function columnTarget(
 ): Target {
   const transforms = rule.transforms ?? [];
   const trims = !transforms.includes('keep-blanks');
-  const cellOf = (cells: readonly unknown[]): unknown => {
+  const cellOf = (cells: readonly PlainCell[]): PlainCell => {
     const cell = cells[at];
     if (typeof cell !== 'string') return cell === undefined ? null : cell;
     if (isMark(cell)) return undefined;
@@ -75,11 +77,11 @@ export function templateTarget(
         column: missing,
       },
     );
-  const textOf = (cell: unknown): string => {
+  const textOf = (cell: PlainCell): string => {
     const text = String(cell ?? '');
     return nulls.has(text) ? '' : text;
   };
-  const cellOf = (cells: readonly unknown[]): unknown =>
+  const cellOf = (cells: readonly PlainCell[]): PlainCell =>
     at
       .map((column) =>
         isMark(cells[column]) ? new Problem('the sheet could not hold the text') : cells[column],
@@ -90,7 +92,7 @@ export function templateTarget(
 }
 
 /** A field that has the same value in every row. */
-export function constantTarget(field: string, value: unknown, making: Making): Target {
+export function constantTarget(field: string, value: FieldValue, making: Making): Target {
   const target = fieldTarget({ field }, constantOf(field), making);
   // A constant that is empty empties the field, whatever empty cells do.
   if (value === null || value === '')

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
+import { type Fields, type FieldValue, isObject } from '../fields.js';
 import { BulkInputError } from '../input-error.js';
 import { own } from './own.js';
 
@@ -16,7 +17,7 @@ export interface ColumnRule {
   /** Text that separates the elements of a list. */
   readonly split?: string | undefined;
   /** Values by the texts that stand for them; a text that is not named is converted as ever. */
-  readonly values?: Readonly<Record<string, unknown>> | undefined;
+  readonly values?: Fields | undefined;
   readonly transforms?: readonly Transform[] | undefined;
   /** Why a text that `values` does not name is refused; without this it is converted as ever. */
   readonly unlisted?: string | undefined;
@@ -33,11 +34,11 @@ export interface Mapping {
   /** A field, a rule, or null for a column that is left out, by heading. */
   readonly columns?: Readonly<Record<string, string | ColumnRule | null>> | undefined;
   /** Fields that have the same value in every row. */
-  readonly set?: Readonly<Record<string, unknown>> | undefined;
+  readonly set?: Fields | undefined;
   /** Fields put together from columns: `Incident {{number}}`. */
   readonly templates?: Readonly<Record<string, string>> | undefined;
   /** Names of no record, by field, with the ids that they are to have: what is filled in by hand. */
-  readonly values?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
+  readonly values?: Readonly<Record<string, Fields>> | undefined;
   /** Texts that stand for nothing, besides the empty one. */
   readonly nulls?: readonly string[] | undefined;
   /** Texts that are values although programs write them for nothing, such as `None` or `-`. */
@@ -91,7 +92,7 @@ export async function readMapFile(path: string): Promise<Mapping> {
 }
 
 /** What a map file holds, checked; throws BulkInputError for what is not understood. */
-export function toMapping(value: unknown, path: string): Mapping {
+export function toMapping(value: FieldValue, path: string): Mapping {
   if (!isObject(value))
     throw new BulkInputError('a map file holds names and values', 'Begin with "columns:".', {
       file: path,
@@ -142,11 +143,8 @@ export const joinMappings = (first: Mapping, second: Mapping): Mapping => ({
 });
 
 /** What was not filled in yet answers nothing. */
-const answered = (values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+const answered = (values: Fields): Fields =>
   Object.fromEntries(Object.entries(values ?? {}).filter(([, value]) => value !== null));
 
 const joined = (name: 'nulls' | 'literals', first: Mapping, second: Mapping): Mapping =>
   first[name] && second[name] ? { [name]: [...first[name], ...second[name]] } : {};
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

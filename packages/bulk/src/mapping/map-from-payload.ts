@@ -1,4 +1,5 @@
 import type { Resource } from 'halopsa-catalogue';
+import { type Fields, type FieldValue, isList, isObject, objectsIn } from '../fields.js';
 import { BulkInputError } from '../input-error.js';
 import { schemaOf } from './find-field.js';
 import type { Mapping } from './map-file.js';
@@ -9,15 +10,12 @@ export interface PayloadMap {
   readonly unknown: readonly string[];
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /**
  * A map with a column for each field that a captured body sets, so that nobody has to guess the fields. Of an array the first record
  * counts; custom fields go by their names. The id becomes a column too. Names with an underscore, which steer the screen, and fields that
  * Halo computes are left out.
  */
-export function mapFromPayload(resource: Resource, body: unknown, file: string): PayloadMap {
+export function mapFromPayload(resource: Resource, body: FieldValue, file: string): PayloadMap {
   const record = recordIn(body, file);
   const known = schemaOf(resource)?.fields;
   const columns: Record<string, string> = {};
@@ -25,8 +23,8 @@ export function mapFromPayload(resource: Resource, body: unknown, file: string):
   for (const [name, value] of Object.entries(record)) {
     const set = known?.get(name)?.set;
     if (name.startsWith('_') || set === 'computed') continue;
-    if (name === 'customfields' && Array.isArray(value))
-      Object.assign(columns, customColumns(value));
+    if (name === 'customfields' && isList(value))
+      Object.assign(columns, customColumns(objectsIn(value)));
     else if (name === 'id' || !known || set !== undefined) columns[name] = name;
     else unknown.push(name);
   }
@@ -34,9 +32,9 @@ export function mapFromPayload(resource: Resource, body: unknown, file: string):
 }
 
 /** The record that a body holds, or the first of several. */
-function recordIn(body: unknown, file: string): Readonly<Record<string, unknown>> {
-  const record: unknown = Array.isArray(body) ? body[0] : body;
-  if (isRecord(record)) return record;
+function recordIn(body: FieldValue, file: string): Fields {
+  const record = isList(body) ? body[0] : body;
+  if (isObject(record)) return record;
   throw new BulkInputError(
     'this is not the body of a request',
     'Copy the payload of the POST from the Network tab: [{"id": 12, ...}].',
@@ -46,11 +44,9 @@ function recordIn(body: unknown, file: string): Readonly<Record<string, unknown>
   );
 }
 
-const customColumns = (fields: readonly unknown[]): Record<string, string> =>
+const customColumns = (fields: readonly Fields[]): Record<string, string> =>
   Object.fromEntries(
-    fields
-      .filter(isRecord)
-      .flatMap(({ name }): [string, string][] =>
-        typeof name === 'string' ? [[name, `customfields.${name}`]] : [],
-      ),
+    fields.flatMap(({ name }): [string, string][] =>
+      typeof name === 'string' ? [[name, `customfields.${name}`]] : [],
+    ),
   );

@@ -1,4 +1,3 @@
-import type { WireRecord } from 'halopsa';
 import {
   addRow,
   calledBy,
@@ -10,6 +9,7 @@ import {
   type Table,
 } from 'halopsa-catalogue/names';
 import type { Reference } from 'halopsa-catalogue/references';
+import type { Fields } from '../fields.js';
 import { isRefused } from '../matching/is-refused.js';
 import { mostAlone, pagesOf } from '../matching/look-up-cost.js';
 import type { Tenant } from '../tenant.js';
@@ -107,7 +107,7 @@ export class NameList {
 
   #searchEach(
     names: readonly string[],
-    keep: (key: string, having: readonly Named[]) => unknown,
+    keep: (key: string, having: readonly Named[]) => void,
   ): Promise<void> {
     return this.#tenant.each(names, async (name) => {
       const key = nameKey(name);
@@ -118,7 +118,7 @@ export class NameList {
     });
   }
 
-  #pages(search?: string): AsyncIterable<readonly WireRecord[]> {
+  #pages(search?: string): AsyncIterable<readonly Fields[]> {
     const query = search === undefined ? this.#query : { ...this.#query, search };
     return this.#tenant.pages(this.#reference.resource, query);
   }

@@ -1,5 +1,8 @@
 import type { Scope } from 'halopsa-catalogue/names';
 import type { Reference } from 'halopsa-catalogue/references';
+import type { Json } from 'halopsa-catalogue/types';
+import type { PlainCell } from '../cell.js';
+import type { Fields, FieldValue } from '../fields.js';
 import type { Converter } from './convert.js';
 import { assignAt, type Draft, type FieldPath } from './field-path.js';
 import { type Doubt, doubtOf } from './nothing-words.js';
@@ -19,7 +22,7 @@ export interface Target {
   readonly field: string;
   readonly path: FieldPath;
   /** Null for nothing, undefined for a cell that leaves its field unchanged. */
-  readonly cellOf: (cells: readonly unknown[]) => unknown;
+  readonly cellOf: (cells: readonly PlainCell[]) => PlainCell;
   /** The place of its cell in a row, if the cell is taken unchanged and so can be compared with what was written. */
   readonly at?: number | undefined;
   /** The place of its cell, where blanks at the ends of a text are taken away. */
@@ -44,13 +47,13 @@ interface Reading {
   readonly clear: boolean;
   readonly problems: CellProblem[];
   /** The record that the row is about, where it is known. */
-  readonly found?: Readonly<Draft> | undefined;
+  readonly found?: Fields | undefined;
 }
 
 /** Turns the cells of a row into a record; faults are added to `problems`. */
 export function readRow(
   targets: readonly Target[],
-  cells: readonly unknown[],
+  cells: readonly PlainCell[],
   { clear, problems, found }: Reading,
 ): Draft {
   const row: ReadSoFar = { cells, record: {}, problems, found };
@@ -65,12 +68,12 @@ export function readRow(
 
 /** A row as far as it has been read. */
 interface ReadSoFar extends Pick<Reading, 'problems' | 'found'> {
-  readonly cells: readonly unknown[];
+  readonly cells: readonly PlainCell[];
   readonly record: Draft;
 }
 
 /** Puts the value of a cell into the record, or what is wrong with it into the problems. */
-function readCell(cell: unknown, target: Target, row: ReadSoFar): void {
+function readCell(cell: Json | Problem, target: Target, row: ReadSoFar): void {
   const { column, field, path } = target;
   const value = cellValueOf(cell, target, row);
   const doubt = doubtAbout(cell, target);
@@ -81,7 +84,7 @@ function readCell(cell: unknown, target: Target, row: ReadSoFar): void {
   else assignAt(row.record, path, value);
 }
 
-function cellValueOf(cell: unknown, target: Target, row: ReadSoFar): unknown {
+function cellValueOf(cell: Json | Problem, target: Target, row: ReadSoFar): FieldValue | Problem {
   if (cell instanceof Problem) return cell;
   const isNarrowed =
     target.scopes !== undefined || (row.found !== undefined && target.reference !== undefined);
@@ -123,7 +126,7 @@ export function inOrder(targets: readonly Target[]): readonly Target[] {
     : scoped;
 }
 
-const doubtAbout = (cell: unknown, { mayDoubt }: Target): Doubt | undefined =>
+const doubtAbout = (cell: PlainCell, { mayDoubt }: Target): Doubt | undefined =>
   typeof cell === 'string' && mayDoubt?.(cell) ? doubtOf(cell) : undefined;
 
 /** A value that cannot be read, and may stand for nothing: both are to be known, but a list that is still to be read comes first. */

@@ -14,6 +14,8 @@ import {
   type Table,
 } from 'halopsa-catalogue/names';
 import { type Reference, referenceOf as referred, wholeListOf } from 'halopsa-catalogue/references';
+import type { FieldValue } from '../fields.js';
+import type { Id } from '../matching/record-id.js';
 import type { Tenant } from '../tenant.js';
 import { KnownIds } from './known-ids.js';
 import { NameList } from './name-list.js';
@@ -67,7 +69,7 @@ export class References {
   readonly #lists = new Map<string, Lists>();
   readonly #byReference = new WeakMap<Reference, Lists>();
   /** Ids of inactive records that a name was taken for, with that name. */
-  readonly #inactive = new WeakMap<Reference, Map<unknown, string>>();
+  readonly #inactive = new WeakMap<Reference, Map<FieldValue, string>>();
 
   /** `checksAll` has every id looked up, however many requests that takes. */
   constructor(tenant: Tenant | undefined, checksAll = false) {
@@ -105,7 +107,7 @@ export class References {
   }
 
   /** The name by which an inactive record was meant; undefined for any other record. */
-  inactiveName(reference: Reference, id: unknown): string | undefined {
+  inactiveName(reference: Reference, id: FieldValue): string | undefined {
     return this.#inactive.get(reference)?.get(id);
   }
 
@@ -126,7 +128,7 @@ export class References {
   }
 
   /** Looks up numbers, as far as few requests tell whether they are those of records. */
-  async check(reference: Reference, values: readonly unknown[]): Promise<void> {
+  async check(reference: Reference, values: readonly FieldValue[]): Promise<void> {
     const ids = values.filter((value): value is number => this.#isOpen(reference, value));
     if (!this.#ids || ids.length === 0) return;
     const { shown, whole } = this.#listsOf(reference);
@@ -140,20 +142,20 @@ export class References {
   }
 
   /** Why a number that was checked is that of no record; undefined where it may be. */
-  missing(reference: Reference, id: unknown): Problem | undefined {
+  missing(reference: Reference, id: FieldValue): Problem | undefined {
     if (!this.#isOpen(reference, id) || !this.#ids?.isMissing(reference, id)) return undefined;
     return new Problem(`no ${nounOf(reference)} has the id ${id}`, { unmatched: String(id) });
   }
 
   /** Whether a value is a number of which no list that was read tells that its record is there. */
-  #isOpen(reference: Reference, value: unknown): value is number {
+  #isOpen(reference: Reference, value: FieldValue): value is number {
     if (typeof value !== 'number' || !(value > 0)) return false;
     const lists = this.#tenant && this.#listsOf(reference);
     return [lists?.shown, lists?.whole].every((list) => list?.table?.ids.has(value) !== true);
   }
 
   /** The id behind a name, or why there is none; where several records have the name, what the row says besides narrows it down. */
-  resolve(reference: Reference, name: string, scope?: Scope): unknown {
+  resolve(reference: Reference, name: string, scope?: Scope): Id | Problem {
     if (!this.#tenant)
       return new Problem(`"${name}" is a name, and names cannot be looked up without a tenant`);
     const lists = this.#listsOf(reference);
@@ -170,7 +172,7 @@ export class References {
   }
 
   /** A number as the id that it is, unless another record has it for a name. */
-  numberOrName({ reference, field, cell }: NumberCell, id: unknown, scope?: Scope): unknown {
+  numberOrName({ reference, field, cell }: NumberCell, id: Id, scope?: Scope): Id | Problem {
     if (!this.#tenant || reference.names.length === 0) return id;
     const key = nameKey(cell);
     const found = this.#listsOf(reference).shown.numberNamesakes(key);
@@ -184,15 +186,15 @@ export class References {
   }
 
   /** The id of the one record that is meant of those that have a name, or why it is not certain. */
-  #decide(wanted: WantedName, meant: readonly Named[], found: readonly Named[]): unknown {
+  #decide(wanted: WantedName, meant: readonly Named[], found: readonly Named[]): Id | Problem {
     const [one, another] = meant;
     if (!one || another) return problemOf(wanted, meant, found);
     if (one.isInactive) this.#noteInactive(wanted, one.id);
     return one.id;
   }
 
-  #noteInactive({ reference, name }: WantedName, id: unknown): void {
-    const names = this.#inactive.get(reference) ?? new Map<unknown, string>();
+  #noteInactive({ reference, name }: WantedName, id: Id): void {
+    const names = this.#inactive.get(reference) ?? new Map<FieldValue, string>();
     this.#inactive.set(reference, names.set(id, names.get(id) ?? name));
   }
 }

@@ -1,4 +1,5 @@
 import type { Field } from 'halopsa-catalogue/schemas';
+import type { Cell, PlainCell } from '../cell.js';
 import { SheetCell } from '../workbook/sheet-cell.js';
 import type { ColumnRule } from './map-file.js';
 import { Problem } from './problem.js';
@@ -22,14 +23,16 @@ export function takesOf(
 }
 
 /** The cells of a row as their columns take them; the same array where no cell shows something else than it holds. */
-export function plainCells(cells: readonly unknown[], takes: readonly Takes[]): readonly unknown[] {
-  if (!cells.some((cell) => cell instanceof SheetCell)) return cells;
+export function plainCells(cells: readonly Cell[], takes: readonly Takes[]): readonly PlainCell[] {
+  if (cells.every(isPlain)) return cells;
   return cells.map((cell, at) =>
     cell instanceof SheetCell ? plain(cell, takes[at] ?? 'anything') : cell,
   );
 }
 
-function plain(cell: SheetCell, takes: Takes): unknown {
+const isPlain = (cell: Cell): cell is PlainCell => !(cell instanceof SheetCell);
+
+function plain(cell: SheetCell, takes: Takes): PlainCell {
   if (takes === 'anything') return String(cell);
   const value = {
     shown: () => cell.shown,

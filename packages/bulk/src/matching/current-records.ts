@@ -1,7 +1,8 @@
-import type { WireRecord } from 'halopsa';
 import { resourceNamed } from 'halopsa-catalogue';
 import { wholeListOf } from 'halopsa-catalogue/references';
 import { findSchema } from 'halopsa-catalogue/schemas';
+import type { Fields } from '../fields.js';
+import type { Draft } from '../mapping/field-path.js';
 import type { Tenant } from '../tenant.js';
 import { isFilled, refuseHiddenKeys } from './hidden-keys.js';
 import { listWith, outerFields } from './list-scope.js';
@@ -10,8 +11,6 @@ import { foldKey, isNamedById, keyName, keyOf, type MatchKey, nearKey } from './
 import type { Id } from './record-id.js';
 import { sameValue } from './same-value.js';
 import { isShown } from './shown-fields.js';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** What is needed of the records of a tenant. */
 export interface Wanted {
@@ -44,8 +43,8 @@ const probes = 5;
 export class CurrentRecords {
   readonly #tenant: Tenant;
   readonly #wanted: Wanted;
-  readonly #rows = new Map<string, WireRecord>();
-  readonly #details = new Map<string, WireRecord | undefined>();
+  readonly #rows = new Map<string, Fields>();
+  readonly #details = new Map<string, Fields | undefined>();
   readonly #byKey = new Map<string, KeyIndex>();
   readonly #byText = new Map<string, ReadonlyMap<string, readonly Id[]>>();
   /** Fields that some row of the list shows. */
@@ -209,7 +208,7 @@ export class CurrentRecords {
     );
     if (field === undefined) return undefined;
     const index = this.#byText.get(field) ?? this.#indexText(field);
-    const isLike = (row: WireRecord | undefined): boolean =>
+    const isLike = (row: Fields | undefined): boolean =>
       row !== undefined &&
       Object.entries(values).every(
         ([name, value]) => !isFilled(row, name) || sameValue(value, row[name]),
@@ -302,14 +301,14 @@ export class CurrentRecords {
     for (const id of ids) this.#details.delete(String(id));
   }
 
-  #keep(row: WireRecord): void {
+  #keep(row: Fields): void {
     const id = row['id'] as Id;
     this.#rows.set(String(id), pick(row, this.#kept));
     for (const field of this.#kept) if (isFilled(row, field)) this.#carried.add(field);
     for (const key of this.#wanted.keys) this.#index(key, row, id);
   }
 
-  #index(key: MatchKey, row: WireRecord, id: Id): void {
+  #index(key: MatchKey, row: Fields, id: Id): void {
     const value = keyOf(row, key);
     if (value === undefined) return;
     const index = this.#byKey.get(keyName(key));
@@ -326,7 +325,7 @@ export class CurrentRecords {
   }
 
   /** A few records, read whole. */
-  async #probe(): Promise<readonly WireRecord[]> {
+  async #probe(): Promise<readonly Fields[]> {
     const { resource } = this.#wanted;
     const { operations, key } = resourceNamed(resource);
     if (!operations['get'] || !isNamedById({ key })) return [];
@@ -342,8 +341,8 @@ function put(index: Map<string, Id[]>, value: string, id: Id): void {
   else index.set(value, [id]);
 }
 
-const pick = (row: WireRecord, fields: ReadonlySet<string>): WireRecord => {
-  const kept: WireRecord = {};
+const pick = (row: Fields, fields: ReadonlySet<string>): Fields => {
+  const kept: Draft = {};
   for (const field of fields) if (row[field] !== undefined) kept[field] = row[field];
   return kept;
 };

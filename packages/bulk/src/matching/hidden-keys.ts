@@ -1,10 +1,10 @@
-import type { WireRecord } from 'halopsa';
 import { resourceNamed } from 'halopsa-catalogue';
 import { findSchema } from 'halopsa-catalogue/schemas';
+import type { Fields } from '../fields.js';
 import { BulkInputError } from '../input-error.js';
 
 /** Whether a record has a value in a field. */
-export const isFilled = (record: WireRecord, field: string): boolean =>
+export const isFilled = (record: Fields, field: string): boolean =>
   record[field] !== undefined && record[field] !== null;
 
 /**
@@ -14,7 +14,7 @@ export const isFilled = (record: WireRecord, field: string): boolean =>
 export async function refuseHiddenKeys(
   name: string,
   unseen: readonly string[],
-  probe: () => Promise<readonly WireRecord[]>,
+  probe: () => Promise<readonly Fields[]>,
 ): Promise<void> {
   if (unseen.length === 0) return;
   const resource = resourceNamed(name);

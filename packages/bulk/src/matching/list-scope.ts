@@ -1,7 +1,6 @@
 import { type Resource, resourceNamed } from 'halopsa-catalogue';
 import { wholeListOf } from 'halopsa-catalogue/references';
-
-type Fields = Readonly<Record<string, unknown>>;
+import type { Fields } from '../fields.js';
 
 /** The fields that name what a record lies within, where its list is asked for one of those: the ticket of an action. */
 export const outerFields = ({

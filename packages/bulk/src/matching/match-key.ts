@@ -1,13 +1,12 @@
 import type { Resource } from 'halopsa-catalogue';
 import { unified } from 'halopsa-catalogue/names';
+import type { Fields } from '../fields.js';
 import { BulkInputError } from '../input-error.js';
 import { schemaOf } from '../mapping/find-field.js';
 import { isTime, momentOf } from './same-value.js';
 
 /** Fields that together name a record. */
 export type MatchKey = readonly string[];
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** A key as one text, the same for equal keys: keys are compared by their fields, never by the array that holds them. */
 export const keyName = (key: MatchKey): string => key.join('+');

@@ -1,4 +1,5 @@
 import type { Resource } from 'halopsa-catalogue';
+import type { FieldValue } from '../fields.js';
 
 const nothing = /^-?0+(?:\.0+)?$|^(?:null|undefined|nan)$|^\{?0{8}(?:-0{4}){3}-0{12}\}?$/i;
 
@@ -6,10 +7,7 @@ const nothing = /^-?0+(?:\.0+)?$|^(?:null|undefined|nan)$|^\{?0{8}(?:-0{4}){3}-0
 export type Id = string | number;
 
 /** Whether an id can be that of a record: one that is nothing, such as 0, would have Halo make a new one. Some ids are below 0. */
-export function isRecordId(
-  id: unknown,
-  { idKind }: Pick<Resource, 'idKind'>,
-): id is string | number {
+export function isRecordId(id: FieldValue, { idKind }: Pick<Resource, 'idKind'>): id is Id {
   if (typeof id === 'number') return Number.isSafeInteger(id) && id !== 0;
   if (typeof id !== 'string') return false;
   return idKind === 'int'
@@ -18,4 +16,4 @@ export function isRecordId(
 }
 
 /** An id in a message. */
-export const idText = (id: unknown): string => (Object.is(id, -0) ? '-0' : JSON.stringify(id));
+export const idText = (id: FieldValue): string => (Object.is(id, -0) ? '-0' : JSON.stringify(id));

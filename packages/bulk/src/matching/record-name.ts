@@ -1,4 +1,5 @@
 import type { Resource } from 'halopsa-catalogue';
+import type { Fields } from '../fields.js';
 import { schemaOf } from '../mapping/find-field.js';
 
 const names = [
@@ -16,15 +17,11 @@ export const nameFields = (resource: Resource): readonly string[] =>
   names.filter((field) => schemaOf(resource)?.fields.has(field) === true).slice(0, 2);
 
 /** The first of the names of a record that is filled. */
-export const nameFieldOf = (
-  record: Readonly<Record<string, unknown>> | undefined,
-): string | undefined =>
+export const nameFieldOf = (record: Fields | undefined): string | undefined =>
   names.find((one) => typeof record?.[one] === 'string' && record[one] !== '');
 
 /** What a person calls a record. */
-export function recordName(
-  record: Readonly<Record<string, unknown>> | undefined,
-): string | undefined {
+export function recordName(record: Fields | undefined): string | undefined {
   const field = nameFieldOf(record);
   return field === undefined ? undefined : String(record?.[field]);
 }

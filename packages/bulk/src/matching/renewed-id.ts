@@ -1,9 +1,8 @@
 import type { Resource } from 'halopsa-catalogue';
+import type { Fields } from '../fields.js';
 import { schemaOf } from '../mapping/find-field.js';
 import { hasAll } from './same-value.js';
 import { shownOf } from './shown-fields.js';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Whether a change can give a record of this kind a new id. */
 export const mayRenew = (resource: Resource): boolean =>

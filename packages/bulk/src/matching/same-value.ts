@@ -1,24 +1,18 @@
 import { parseHaloDate } from 'halopsa-ground';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { type Fields, type FieldValue, isList, isObject, objectsIn } from '../fields.js';
 
 /** The field whose elements are identified by name; the server merges them one by one. */
 const customFields = 'customfields';
 
-const isEmpty = (value: unknown): boolean =>
-  value === undefined ||
-  value === null ||
-  value === '' ||
-  (Array.isArray(value) && value.length === 0);
-const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isEmpty = (value: FieldValue): boolean =>
+  value === undefined || value === null || value === '' || (isList(value) && value.length === 0);
 
 /** Whether Halo holds a value already. It leaves null out, turns texts into numbers and numbers into texts, and writes dates without a zone. */
-export function sameValue(wanted: unknown, found: unknown): boolean {
+export function sameValue(wanted: FieldValue, found: FieldValue): boolean {
   if (isEmpty(wanted) || isEmpty(found)) return isEmpty(wanted) && isEmpty(found);
-  if (Array.isArray(wanted))
+  if (isList(wanted))
     return (
-      Array.isArray(found) &&
+      isList(found) &&
       wanted.length === found.length &&
       wanted.every((item, at) => sameValue(item, found[at]))
     );
@@ -40,12 +34,12 @@ export function sameValue(wanted: unknown, found: unknown): boolean {
 
 /** The fields that a record has to change, and what they hold now; null for nothing. */
 export interface Difference {
-  readonly set: Record<string, unknown>;
-  readonly before: Record<string, unknown>;
+  readonly set: Record<string, FieldValue>;
+  readonly before: Record<string, FieldValue>;
 }
 
 /** Whether Halo holds a value already, with the same blanks at its ends. */
-export const sameToTheEnds = (wanted: unknown, found: unknown): boolean =>
+export const sameToTheEnds = (wanted: FieldValue, found: FieldValue): boolean =>
   sameValue(wanted, found) &&
   !(
     typeof wanted === 'string' &&
@@ -60,8 +54,8 @@ export function differenceOf(
   found: Fields,
   same: typeof sameValue = sameValue,
 ): Difference | undefined {
-  const set: Record<string, unknown> = {};
-  const before: Record<string, unknown> = {};
+  const set: Record<string, FieldValue> = {};
+  const before: Record<string, FieldValue> = {};
   let differs = false;
   for (const name in wanted) {
     // The id names the record, and names with an underscore steer the write.
@@ -80,34 +74,26 @@ export function differenceOf(
 export const hasAll = (wanted: Fields, found: Fields): boolean =>
   differenceOf(wanted, found) === undefined;
 
-interface CustomField {
-  readonly name: string;
-  readonly value?: unknown;
-}
-
-const asFields = (value: unknown): readonly CustomField[] =>
-  Array.isArray(value) ? (value as CustomField[]) : [];
-
 /** What one field has to change, and what it holds now; undefined where they are the same. */
 interface FieldDifference {
-  readonly set: unknown;
-  readonly before: unknown;
+  readonly set: FieldValue;
+  readonly before: FieldValue;
 }
 
 const plainDifference = (
-  wanted: unknown,
-  found: unknown,
+  wanted: FieldValue,
+  found: FieldValue,
   same: typeof sameValue,
 ): FieldDifference | undefined =>
   same(wanted, found) ? undefined : { set: wanted, before: found ?? null };
 
 function customDifference(
-  wanted: unknown,
-  found: unknown,
+  wanted: FieldValue,
+  found: FieldValue,
   same: typeof sameValue,
 ): FieldDifference | undefined {
-  const current = new Map(asFields(found).map((field) => [field.name, field.value]));
-  const changed = asFields(wanted).filter(({ name, value }) => !same(value, current.get(name)));
+  const current = new Map(objectsIn(found).map((field) => [field.name, field.value]));
+  const changed = objectsIn(wanted).filter(({ name, value }) => !same(value, current.get(name)));
   if (changed.length === 0) return undefined;
   return {
     set: changed.map(({ name, value }) => ({ name, value: value ?? null })),
@@ -122,7 +108,7 @@ export const isTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.te
 const sameCharacters = (one: string, other: string): boolean =>
   /[^\u0000-\u007f]/.test(one) && one.trim().normalize('NFC') === other.trim().normalize('NFC');
 
-function sameMoment(wanted: unknown, found: unknown): boolean {
+function sameMoment(wanted: FieldValue, found: FieldValue): boolean {
   if (typeof wanted !== 'string' || typeof found !== 'string' || !isTime(wanted) || !isTime(found))
     return false;
   // A time to the second, as spreadsheets write it, says nothing about fractions.

@@ -1,3 +1,4 @@
+import type { Fields } from '../fields.js';
 import { foldKey, keyName, keyOf, type MatchKey } from './match-key.js';
 
 /** An earlier row: its line, and the key by which it names the same record. */
@@ -48,11 +49,7 @@ export class SeenKeys {
   }
 
   /** The first earlier row that has any of the keys of a record; all of them are noted. */
-  anyBefore(
-    record: Readonly<Record<string, unknown>>,
-    keys: readonly MatchKey[],
-    line: number,
-  ): EarlierRow | undefined {
+  anyBefore(record: Fields, keys: readonly MatchKey[], line: number): EarlierRow | undefined {
     const came = keys.flatMap((key): EarlierRow[] => {
       const value = keyOf(record, key);
       const before =

@@ -1,7 +1,6 @@
 import type { Resource } from 'halopsa-catalogue';
+import type { Fields, FieldValue } from '../fields.js';
 import { schemaOf } from '../mapping/find-field.js';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Whether answers show a field: passwords are written alone, and what a new record is made with is not kept as a field of it. */
 export function isShown(name: string, resource: Resource): boolean {
@@ -10,5 +9,5 @@ export function isShown(name: string, resource: Resource): boolean {
 }
 
 /** Of the values that are sent, those that an answer can be compared with. */
-export const shownOf = (values: Fields, resource: Resource): Record<string, unknown> =>
+export const shownOf = (values: Fields, resource: Resource): Record<string, FieldValue> =>
   Object.fromEntries(Object.entries(values).filter(([name]) => isShown(name, resource)));

@@ -5,7 +5,7 @@ import { schemaOf } from '../mapping/find-field.js';
 import type { Id } from '../matching/record-id.js';
 import { recordName } from '../matching/record-name.js';
 import { type Difference, differenceOf, sameToTheEnds } from '../matching/same-value.js';
-import type { SourceRow } from '../reading/source.js';
+import type { PlainRow } from '../reading/source.js';
 import { refusedByForm } from './create-row.js';
 import { editOfHalo } from './edit-of-halo.js';
 import { neededFields } from './needed-fields.js';
@@ -41,7 +41,7 @@ export class RowChange {
   }
 
   /** What a row changes of the record with this id, or why it does not. */
-  decide(given: Draft, id: Id, source: SourceRow): Decision {
+  decide(given: Draft, id: Id, source: PlainRow): Decision {
     const decision = this.#decide(given, id, source);
     const emptied = this.#emptied(decision);
     if (emptied === undefined) return decision;
@@ -59,7 +59,7 @@ export class RowChange {
     );
   }
 
-  #decide(given: Draft, id: Id, source: SourceRow): Decision {
+  #decide(given: Draft, id: Id, source: PlainRow): Decision {
     const { current, mode, resource, mapping } = this.#context;
     const found = current?.get(id);
     const isGone = current !== undefined && !found;
@@ -78,7 +78,7 @@ export class RowChange {
 
   #update(
     record: Draft,
-    { id, found, source }: { id: Id; found: Draft; source: SourceRow },
+    { id, found, source }: { id: Id; found: Draft; source: PlainRow },
   ): Decision {
     const { resource, mapping, blind } = this.#context;
     const unknown = this.#unreadable(record, id);
@@ -116,7 +116,7 @@ export class RowChange {
       found,
       source,
       unreadable,
-    }: { found: Draft; source: SourceRow; unreadable: readonly string[] },
+    }: { found: Draft; source: PlainRow; unreadable: readonly string[] },
   ): Difference | undefined {
     const unshown = [...this.#writeOnly].filter(
       (field) => (record[field] ?? null) !== null && found[field] === undefined,

@@ -1,5 +1,7 @@
 import type { Resource } from 'halopsa-catalogue';
+import type { Reference } from 'halopsa-catalogue/references';
 import { wholeListOf } from 'halopsa-catalogue/references';
+import type { PlainCell } from '../cell.js';
 import { typeFormOf } from '../forms/form.js';
 import { Forms } from '../forms/forms.js';
 import { BulkInputError } from '../input-error.js';
@@ -169,9 +171,7 @@ async function prepareValues(
   for (const constant of constants) {
     const { column, reference } = constant;
     const value = await constantValue(constant, references);
-    if (reference) await references.check(reference, [value]);
-    const problem =
-      value instanceof Problem ? value : reference && references.missing(reference, value);
+    const problem = await problemOfValue(value, reference, references);
     if (problem)
       throw new BulkInputError(problem.message, problem.remedy ?? 'Correct the value.', {
         file,
@@ -180,13 +180,26 @@ async function prepareValues(
   }
 }
 
+/** Why a value is not one that its field takes. */
+async function problemOfValue(
+  value: PlainCell,
+  reference: Reference | undefined,
+  references: References,
+): Promise<Problem | undefined> {
+  if (value instanceof Problem || !reference) return value instanceof Problem ? value : undefined;
+  await references.check(reference, [value]);
+  return references.missing(reference, value);
+}
+
 /** The value of a constant; one that is a name is looked up. */
 async function constantValue(
   { convert, cellOf }: CompiledMapping['constants'][number],
   references: References,
-): Promise<unknown> {
+): Promise<PlainCell> {
+  const cell = cellOf([]);
+  if (cell === undefined || cell === null || cell instanceof Problem) return cell;
   for (;;) {
-    const value = convert(cellOf([]));
+    const value = convert(cell);
     if (!(value instanceof NeedsLookUp)) return value;
     await references.lookUp([value]);
   }

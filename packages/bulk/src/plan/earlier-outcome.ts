@@ -1,4 +1,5 @@
 import type { Resource } from 'halopsa-catalogue';
+import type { Cell } from '../cell.js';
 import { isRecordId } from '../matching/record-id.js';
 import { wasAccepted } from '../run/accepted.js';
 
@@ -10,14 +11,14 @@ export interface EarlierOutcome {
   readonly isOpen: boolean;
 }
 
-const textOf = (cell: unknown): string =>
+const textOf = (cell: Cell): string =>
   cell === null || cell === undefined ? '' : String(cell).trim();
 
 /** Reads the outcome columns of our own exports; undefined where the source has none. */
 export function earlierOutcomes(
   columns: readonly string[],
   resource: Resource,
-): ((cells: readonly unknown[]) => EarlierOutcome | undefined) | undefined {
+): ((cells: readonly Cell[]) => EarlierOutcome | undefined) | undefined {
   const [outcomeAt, idAt, errorAt] = ['halo_outcome', 'halo_id', 'halo_error'].map((name) =>
     columns.indexOf(name),
   ) as [number, number, number];

@@ -1,12 +1,18 @@
+import type { PlainCell } from '../cell.js';
 import { isAsWritten } from '../cell-value.js';
-import { type Draft, valueAt } from '../mapping/field-path.js';
+import type { Fields, FieldValue } from '../fields.js';
+import { valueAt } from '../mapping/field-path.js';
+import { Problem } from '../mapping/problem.js';
 import type { Target } from '../mapping/read-row.js';
 import { sameValue } from '../matching/same-value.js';
 
 interface Row {
-  readonly cells: readonly unknown[];
-  readonly found: Readonly<Draft>;
+  readonly cells: readonly PlainCell[];
+  readonly found: Fields;
 }
+
+const isSame = (value: PlainCell, present: FieldValue): boolean =>
+  !(value instanceof Problem) && sameValue(value, present);
 
 /** The first cell that says something else than the record, in a column whose field Halo sets itself. */
 export function editOfHalo(
@@ -18,7 +24,7 @@ export function editOfHalo(
     const present = valueAt(found, path);
     const isAsItWas =
       cell === undefined || cell === null || (at !== undefined && isAsWritten(cells[at], present));
-    if (isAsItWas || sameValue(convert(cell), present)) continue;
+    if (isAsItWas || (!(cell instanceof Problem) && isSame(convert(cell), present))) continue;
     return {
       column,
       message: `Halo sets ${field} itself, and it is ${JSON.stringify(present ?? null)}: use ${instead}`,

@@ -1,3 +1,4 @@
+import type { FieldValue } from '../fields.js';
 import type { Target } from '../mapping/read-row.js';
 import type { References } from '../mapping/references.js';
 import type { PlanRow } from './plan-file.js';
@@ -8,7 +9,7 @@ const shown = 10;
 interface Meant {
   readonly field: string;
   readonly name: string;
-  readonly id: unknown;
+  readonly id: FieldValue;
   rows: number;
 }
 

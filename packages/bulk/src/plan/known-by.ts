@@ -1,9 +1,7 @@
-import type { Draft } from '../mapping/field-path.js';
+import type { Fields } from '../fields.js';
 import { foldKey, isIdAlone, keyOf, type MatchKey } from '../matching/match-key.js';
 import { nameFieldOf } from '../matching/record-name.js';
 import type { PlanRow } from './plan-file.js';
-
-type Fields = Readonly<Draft>;
 
 /**
  * What the record of a row is known by, beside its id: the key that the row names it by, and the name of one that is deleted. Who gives

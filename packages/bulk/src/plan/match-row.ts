@@ -1,3 +1,4 @@
+import type { FieldValue } from '../fields.js';
 import type { Draft } from '../mapping/field-path.js';
 import { isIdAlone, keyOf, type MatchKey } from '../matching/match-key.js';
 import { type Id, idText, isRecordId } from '../matching/record-id.js';
@@ -23,7 +24,7 @@ export function matchRow(record: Draft, context: RowContext): Match {
   return { ids: [], key: filled.at(-1) };
 }
 
-function noRecord(given: unknown, { mapping }: RowContext): Match {
+function noRecord(given: FieldValue, { mapping }: RowContext): Match {
   const column = mapping.targets.find(({ field }) => field === 'id')?.column;
   return {
     ids: [],

@@ -1,3 +1,4 @@
+import type { Fields } from '../fields.js';
 import type { CurrentRecords } from '../matching/current-records.js';
 import {
   isIdAlone,
@@ -22,7 +23,7 @@ export class NearKeys {
   }
 
   /** Why a row that would make a record may mean one that is there, or one of an earlier row. */
-  problemOf(record: Readonly<Record<string, unknown>>, line: number): Why | undefined {
+  problemOf(record: Fields, line: number): Why | undefined {
     for (const key of this.#keys) {
       const value = keyOf(record, key);
       if (value === undefined || isIdAlone(key)) continue;

@@ -3,6 +3,8 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, lstat, realpath, rename, stat, unlink } from 'node:fs/promises';
 import type { Note, Remedy } from 'halopsa-catalogue/errors';
 import { openPrivate } from 'halopsa-ground/node';
+import type { Cell } from '../cell.js';
+import type { Fields } from '../fields.js';
 import { BulkInputError, cannotWrite } from '../input-error.js';
 import { readJournal, refuseJournalAt } from '../journal/journal.js';
 import type { Id } from '../matching/record-id.js';
@@ -88,11 +90,11 @@ export interface PlanRow {
   /** What a person calls the record that is deleted. */
   readonly name?: string | undefined;
   /** What the record is known by beside its id: see `knownBy`. */
-  readonly known?: Readonly<Record<string, unknown>> | undefined;
+  readonly known?: Fields | undefined;
   /** Fields to send. */
-  readonly set?: Readonly<Record<string, unknown>> | undefined;
+  readonly set?: Fields | undefined;
   /** What stood in those fields; null for nothing. */
-  readonly before?: Readonly<Record<string, unknown>> | undefined;
+  readonly before?: Fields | undefined;
   /** What a record that this row deletes held when it was made, beside what was set. */
   readonly made?: MadeRecord | undefined;
   /** Why the row is skipped or refused. */
@@ -103,7 +105,7 @@ export interface PlanRow {
   readonly others?: number | undefined;
   readonly column?: string | undefined;
   /** The row as it stood in the source. */
-  readonly cells: readonly unknown[];
+  readonly cells: readonly Cell[];
 }
 
 /** The id of the record that a row changes or deletes. */

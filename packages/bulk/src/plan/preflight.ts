@@ -1,5 +1,5 @@
-import type { WireRecord } from 'halopsa';
 import type { Resource } from 'halopsa-catalogue';
+import type { Fields } from '../fields.js';
 import { BulkError, BulkInputError } from '../input-error.js';
 import { schemaOf } from '../mapping/find-field.js';
 import { hasAll } from '../matching/same-value.js';
@@ -78,7 +78,7 @@ export class Preflight {
   async #validate(
     rows: readonly PlanRow[],
     refused: Map<number, string>,
-  ): Promise<readonly WireRecord[] | undefined> {
+  ): Promise<readonly Fields[] | undefined> {
     const records = rows.map(({ id, set }) => ({
       ...(id === undefined ? {} : { id }),
       ...set,

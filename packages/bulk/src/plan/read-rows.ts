@@ -1,8 +1,9 @@
+import type { Fields } from '../fields.js';
 import type { CompiledMapping } from '../mapping/compile-mapping.js';
 import type { Draft } from '../mapping/field-path.js';
 import type { CellProblem } from '../mapping/read-row.js';
 import { NeedsLookUp, type References } from '../mapping/references.js';
-import type { SourceRow } from '../reading/source.js';
+import type { PlainRow, SourceRow } from '../reading/source.js';
 
 /** How rows are read. */
 export interface RowReading {
@@ -12,7 +13,7 @@ export interface RowReading {
 
 /** A row as its cells say. */
 export interface ReadRow {
-  readonly source: SourceRow;
+  readonly source: PlainRow;
   readonly record: Draft;
   readonly problems: readonly CellProblem[];
 }
@@ -22,10 +23,9 @@ export async function readRows(
   rows: readonly SourceRow[],
   reading: RowReading,
 ): Promise<ReadRow[]> {
-  const read = rows.map((row): ReadRow => {
-    const cells = reading.mapping.plain(row.cells);
-    return readOnce(cells === row.cells ? row : { ...row, cells }, reading);
-  });
+  const read = rows.map((row) =>
+    readOnce({ ...row, cells: reading.mapping.plain(row.cells) }, reading),
+  );
   for (;;) {
     const needs = read.flatMap(needsOf);
     if (needs.length === 0) return read;
@@ -37,9 +37,9 @@ export async function readRows(
 
 /** Reads a row whose record is known: what that lies within narrows its names down. */
 export async function readRow(
-  source: SourceRow,
+  source: PlainRow,
   reading: RowReading,
-  found: Readonly<Draft>,
+  found: Fields,
 ): Promise<ReadRow> {
   for (;;) {
     const read = readOnce(source, reading, found);
@@ -49,7 +49,7 @@ export async function readRow(
   }
 }
 
-function readOnce(source: SourceRow, { mapping }: RowReading, found?: Readonly<Draft>): ReadRow {
+function readOnce(source: PlainRow, { mapping }: RowReading, found?: Fields): ReadRow {
   const problems: CellProblem[] = [];
   return { source, record: mapping.read(source.cells, problems, found), problems };
 }

@@ -1,4 +1,5 @@
 import type { Resource } from 'halopsa-catalogue';
+import type { Cell } from '../cell.js';
 import type { Forms } from '../forms/forms.js';
 import type { CompiledMapping } from '../mapping/compile-mapping.js';
 import type { Draft } from '../mapping/field-path.js';
@@ -7,7 +8,7 @@ import type { References } from '../mapping/references.js';
 import type { CurrentRecords } from '../matching/current-records.js';
 import type { MatchKey } from '../matching/match-key.js';
 import type { Id } from '../matching/record-id.js';
-import type { SourceRow } from '../reading/source.js';
+import type { PlainRow } from '../reading/source.js';
 import type { EarlierOutcome } from './earlier-outcome.js';
 import type { Mode, PlanRow } from './plan-file.js';
 
@@ -29,13 +30,13 @@ export interface RowContext {
   /** Whether fields are written over whose old values cannot be read. */
   readonly blind?: boolean | undefined;
   /** What an earlier job says of a row, where the source is one of our exports. */
-  readonly earlier?: ((cells: readonly unknown[]) => EarlierOutcome | undefined) | undefined;
+  readonly earlier?: ((cells: readonly Cell[]) => EarlierOutcome | undefined) | undefined;
 }
 
 /** A row with its record, before it is known what to do. */
 export interface Read {
   readonly row: number;
-  readonly source: SourceRow;
+  readonly source: PlainRow;
   readonly record: Draft;
   readonly problems: readonly CellProblem[];
   readonly match: Match;

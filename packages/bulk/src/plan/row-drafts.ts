@@ -1,5 +1,6 @@
 import type { Resource } from 'halopsa-catalogue';
 import { unified } from 'halopsa-catalogue/names';
+import type { Fields } from '../fields.js';
 import type { Draft } from '../mapping/field-path.js';
 import type { MatchKey } from '../matching/match-key.js';
 import type { Difference } from '../matching/same-value.js';
@@ -44,7 +45,7 @@ export function withUnknown(
 export function withKeysAsFound(
   record: Draft,
   key: MatchKey | undefined,
-  found: Readonly<Draft> | undefined,
+  found: Fields | undefined,
 ): Draft {
   if (!found || !key) return record;
   const differing = key.filter(

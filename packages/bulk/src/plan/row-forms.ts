@@ -1,4 +1,5 @@
 import type { Resource } from 'halopsa-catalogue';
+import type { FieldValue } from '../fields.js';
 import { checkForm, type FormProblem } from '../forms/check-form.js';
 import type { Forms } from '../forms/forms.js';
 import type { Draft } from '../mapping/field-path.js';
@@ -36,7 +37,7 @@ export class RowForms {
   }
 
   /** The type of a row's record: the one that the row says, or else the one that it has. */
-  #typeOf(record: Draft, id: Id | undefined): unknown {
+  #typeOf(record: Draft, id: Id | undefined): FieldValue {
     const { field } = this.#forms;
     return record[field] ?? (id === undefined ? undefined : this.#current?.get(id)?.[field]);
   }

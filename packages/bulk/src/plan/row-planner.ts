@@ -1,3 +1,4 @@
+import type { Fields } from '../fields.js';
 import { isSet } from '../forms/check-form.js';
 import type { Draft } from '../mapping/field-path.js';
 import { Doubt } from '../mapping/nothing-words.js';
@@ -95,7 +96,7 @@ export class RowPlanner {
   }
 
   /** Whether what the record holds may tell what a name of the row means. */
-  #mayMeanOther({ problems, record }: Read, found: Readonly<Draft>): boolean {
+  #mayMeanOther({ problems, record }: Read, found: Fields): boolean {
     return (
       problems.length > 0 ||
       this.#hasNarrowed ||
@@ -132,7 +133,7 @@ export class RowPlanner {
     };
   }
 
-  #knownBy({ match: { key } }: Read, { action, id }: Decision): Readonly<Draft> | undefined {
+  #knownBy({ match: { key } }: Read, { action, id }: Decision): Fields | undefined {
     const { current } = this.#context;
     return knownBy(id === undefined ? undefined : current?.get(id), { action, key });
   }

@@ -1,9 +1,10 @@
+import type { PlainCell } from '../cell.js';
 import { isMark } from '../cell-value.js';
 import type { CompiledMapping } from '../mapping/compile-mapping.js';
 import type { Why } from './why.js';
 
 /** Why a row changes nothing: its record has these values, or its cells say nothing. */
-export function whyUnchanged({ targets }: CompiledMapping, cells: readonly unknown[]): Why {
+export function whyUnchanged({ targets }: CompiledMapping, cells: readonly PlainCell[]): Why {
   const given = targets
     .filter(({ field }) => field !== 'id' && !field.startsWith('_'))
     .map(({ cellOf }) => cellOf(cells));

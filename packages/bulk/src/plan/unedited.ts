@@ -1,10 +1,9 @@
 import { isAsWritten } from '../cell-value.js';
+import { type Fields, type FieldValue, isList, objectsIn } from '../fields.js';
 import type { CompiledMapping } from '../mapping/compile-mapping.js';
 import { type Draft, valueAt } from '../mapping/field-path.js';
 import type { Difference } from '../matching/same-value.js';
 import type { SourceRow } from '../reading/source.js';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Whether the cell of a field is as a sheet holds what the record has: then nobody edited it, and it is neither a change nor a
@@ -31,10 +30,6 @@ interface Edit {
   readonly found: Fields;
 }
 
-interface CustomField {
-  readonly name: string;
-}
-
 /** A difference without the fields whose cells nobody edited; undefined where none is left. */
 export function editedDifference(
   difference: Difference | undefined,
@@ -43,11 +38,11 @@ export function editedDifference(
   if (!difference) return undefined;
   const isEdited = (field: string): boolean =>
     isEmptied(field, { mapping, source, record }) || !isUnedited(mapping, source, { field, found });
-  const set: Record<string, unknown> = {};
+  const set: Record<string, FieldValue> = {};
   for (const [name, value] of Object.entries(difference.set)) {
     const fields =
-      name === 'customfields' && Array.isArray(value)
-        ? (value as CustomField[]).filter((field) => isEdited(`${name}.${field.name}`))
+      name === 'customfields' && isList(value)
+        ? objectsIn(value).filter((field) => isEdited(`${name}.${String(field['name'])}`))
         : undefined;
     if (fields ? fields.length > 0 : isEdited(name)) set[name] = fields ?? value;
   }
@@ -65,9 +60,8 @@ function isEmptied(field: string, { mapping, source, record }: Omit<Edit, 'found
   return String(source.cells[target.at] ?? '').trim() !== '';
 }
 
-function beforeOf(name: string, set: unknown, before: unknown): unknown {
-  if (name !== 'customfields' || !Array.isArray(before) || !Array.isArray(set))
-    return before ?? null;
-  const kept = new Set((set as CustomField[]).map((field) => field.name));
-  return (before as CustomField[]).filter((field) => kept.has(field.name));
+function beforeOf(name: string, set: FieldValue, before: FieldValue): FieldValue {
+  if (name !== 'customfields' || !isList(before) || !isList(set)) return before ?? null;
+  const kept = new Set(objectsIn(set).map((field) => field['name']));
+  return objectsIn(before).filter((field) => kept.has(field['name']));
 }

@@ -11,7 +11,7 @@ export interface Why {
 }
 
 /** How many faults a row has beside the one that is reported; undefined for none. */
-export const othersOf = ({ length }: readonly unknown[]): number | undefined =>
+export const othersOf = ({ length }: { readonly length: number }): number | undefined =>
   length > 1 ? length - 1 : undefined;
 
 /** Why a row is left alone or refused, in the vocabulary of a face; default: the names of options. */

@@ -1,4 +1,5 @@
 import type { Note } from 'halopsa-catalogue/errors';
+import type { Cell } from '../cell.js';
 import type { SourceRow } from './source.js';
 
 /** Which of the first rows is the heading, and what a person is to know of it. */
@@ -7,7 +8,7 @@ export interface FoundHeading {
   readonly note?: Note;
 }
 
-const text = (cell: unknown): string =>
+const text = (cell: Cell): string =>
   typeof cell === 'string' ? cell.trim() : cell === null || cell === undefined ? '' : String(cell);
 const filled = ({ cells }: SourceRow): number => cells.filter((cell) => text(cell) !== '').length;
 

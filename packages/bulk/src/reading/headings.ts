@@ -1,3 +1,4 @@
+import type { Cell } from '../cell.js';
 import { BulkInputError } from '../input-error.js';
 import type { ReadOptions } from './source.js';
 
@@ -12,7 +13,7 @@ interface HeadingPlace {
 
 /** The names of the columns; a heading that stands twice or is empty is refused, or numbered where that is asked for. */
 export function readHeadings(
-  cells: readonly unknown[],
+  cells: readonly Cell[],
   file: string,
   { line, numbers, width = 1 }: HeadingPlace,
   options: ReadOptions,

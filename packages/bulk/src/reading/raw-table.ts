@@ -1,4 +1,5 @@
 import type { Note } from 'halopsa-catalogue/errors';
+import type { Cell } from '../cell.js';
 import { BulkInputError } from '../input-error.js';
 import { findHeading } from './find-heading.js';
 import { readHeadings } from './headings.js';
@@ -151,7 +152,7 @@ function fittedTo(row: SourceRow, width: number): SourceRow | undefined {
   return hasTrailingBlanks ? { line, cells: cells.slice(0, width) } : undefined;
 }
 
-const textOf = (cell: unknown): string =>
+const textOf = (cell: Cell): string =>
   typeof cell === 'string' ? cell.trim() : String(cell ?? '');
 
 /** Files that were joined, and reports of several pages, have their heading more than once. */
@@ -160,7 +161,7 @@ const isSame = ({ cells }: SourceRow, heading: SourceRow): boolean =>
   cells.length === heading.cells.length &&
   cells.every((cell, at) => textOf(cell) === textOf(heading.cells[at]));
 
-const isEmpty = (cell: unknown): boolean => cell === '' || cell === null || cell === undefined;
+const isEmpty = (cell: Cell): boolean => cell === '' || cell === null || cell === undefined;
 
 /** Spreadsheets write a line of separators for each row below the last one that ever held something, and others one of blanks. */
 function isFilled({ cells }: SourceRow): boolean {

@@ -1,4 +1,5 @@
 import { withoutFormulaGuard } from 'halopsa-ground';
+import type { Cell } from '../cell.js';
 import { BulkInputError } from '../input-error.js';
 import { cropped, readRange } from './cell-range.js';
 import { decodedText, decodeHead } from './decode.js';
@@ -128,7 +129,7 @@ function behindLine(text: string, at: number): number {
   return end.test(text) ? end.lastIndex : -1;
 }
 
-const isMarked = (text: unknown): boolean => (text as string).startsWith("'");
+const isMarked = (text: Cell): boolean => typeof text === 'string' && text.startsWith("'");
 
 function restoredRows(rows: SourceRow[]): SourceRow[] {
   for (const [at, { line, cells }] of rows.entries()) {

@@ -1,5 +1,7 @@
 import type { Remedy } from 'halopsa-catalogue/errors';
+import type { Json } from 'halopsa-catalogue/types';
 import { JsonFault, parseExactJson, strictJson } from 'halopsa-ground';
+import { type Fields, type FieldValue, isList, isObject } from '../fields.js';
 import { BulkInputError, type Place } from '../input-error.js';
 import { decodedText } from './decode.js';
 import { jsonEncodingOf } from './detect-encoding.js';
@@ -9,19 +11,16 @@ import type { Opened } from './open-bytes.js';
 import type { ReadOptions, Source, SourceRow } from './source.js';
 import { Spool } from './spool.js';
 
-type JsonRow = Readonly<Record<string, unknown>>;
-
 const rowsAtOnce = 512;
-const isRow = (value: unknown): value is JsonRow =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Reads an array of records, or an answer of Halo's that holds one. The file is read whole; for a very long one NDJSON streams. */
 export async function readJson(opened: Opened, options: ReadOptions): Promise<Source> {
   const text = await wholeText(opened, options);
   const { found, name } = recordsOf(parseJson(text, opened.name, undefined), opened.name);
   const lines = name === null ? [1] : elementLines(text, name);
-  const wrong = found ? found.findIndex((one) => !isRow(one)) : 0;
-  if (!found || wrong >= 0)
+  const records = (found ?? []).filter(isObject);
+  const wrong = found ? found.findIndex((one) => !isObject(one)) : 0;
+  if (wrong >= 0)
     throw new BulkInputError(
       'this is not a list of records',
       'Give an array of objects: [{"id": 1, ...}, ...].',
@@ -30,7 +29,6 @@ export async function readJson(opened: Opened, options: ReadOptions): Promise<So
         line: lines[wrong],
       },
     );
-  const records = found as JsonRow[];
   const columns = columnsOf(records, opened.name, lines);
   async function* rows(): AsyncGenerator<readonly SourceRow[]> {
     for (let at = 0; at < records.length; at += rowsAtOnce)
@@ -48,15 +46,15 @@ export async function readJson(opened: Opened, options: ReadOptions): Promise<So
  * two would change other records than those that are meant.
  */
 function recordsOf(
-  value: unknown,
+  value: Json,
   file: string,
-): { readonly found?: readonly unknown[]; readonly name?: string | null } {
-  if (Array.isArray(value)) return { found: value };
-  if (!isRow(value)) return { name: null };
-  const lists = Object.entries(value).filter((entry): entry is [string, unknown[]] =>
-    Array.isArray(entry[1]),
+): { readonly found?: readonly Json[]; readonly name?: string | null } {
+  if (isList(value)) return { found: value };
+  if (!isObject(value)) return { name: null };
+  const lists = Object.entries(value).flatMap(([name, list]): [string, readonly Json[]][] =>
+    isList(list) ? [[name, list]] : [],
   );
-  const [first, another] = lists.filter(([, list]) => list.some(isRow));
+  const [first, another] = lists.filter(([, list]) => list.some(isObject));
   const isAnswer = 'record_count' in value || Object.keys(value).length === 1;
   const list = first ?? lists[0];
   if (isAnswer && another === undefined && list) return { found: list[1], name: list[0] };
@@ -85,7 +83,7 @@ async function wholeText(opened: Opened, options: ReadOptions): Promise<string> 
   return pieces.join('');
 }
 
-function columnsOf(records: readonly JsonRow[], file: string, lines: readonly number[]): string[] {
+function columnsOf(records: readonly Fields[], file: string, lines: readonly number[]): string[] {
   const places = new Map<string, number>();
   for (const [at, record] of records.entries())
     addColumns(places, record, { file, line: lines[at] });
@@ -93,7 +91,7 @@ function columnsOf(records: readonly JsonRow[], file: string, lines: readonly nu
 }
 
 /** Adds the fields of a record to the columns, in the order in which they come. */
-function addColumns(places: Map<string, number>, record: JsonRow, place: Place): void {
+function addColumns(places: Map<string, number>, record: Fields, place: Place): void {
   for (const name of Object.keys(record)) if (!places.has(name)) places.set(name, places.size);
   if (places.size > mostColumns)
     throw new BulkInputError(
@@ -104,7 +102,7 @@ function addColumns(places: Map<string, number>, record: JsonRow, place: Place):
 }
 
 /** A record may leave a field out, and fields may be called like what every object inherits. */
-const cellsOf = (record: JsonRow, columns: readonly string[]): unknown[] =>
+const cellsOf = (record: Fields, columns: readonly string[]): FieldValue[] =>
   columns.map((name) => (Object.hasOwn(record, name) ? record[name] : undefined));
 
 /**
@@ -122,7 +120,7 @@ export async function readNdjson(given: Opened, options: ReadOptions): Promise<S
       file: opened.name,
     });
   const columns = [...places.keys()];
-  const shaped = ({ line, record }: { line: number; record: JsonRow }): SourceRow => {
+  const shaped = ({ line, record }: { line: number; record: Fields }): SourceRow => {
     const unknown = Object.keys(record).find((name) => !places.has(name));
     if (unknown !== undefined)
       throw new BulkInputError(
@@ -154,16 +152,16 @@ async function kept(opened: Opened, spool: Spool): Promise<Opened> {
 async function* jsonLines(
   opened: Opened,
   options: ReadOptions,
-): AsyncGenerator<{ line: number; record: JsonRow }[]> {
+): AsyncGenerator<{ line: number; record: Fields }[]> {
   let rest: string[] = [];
   let restLength = 0;
   let line = 0;
-  const take = (texts: readonly string[]): { line: number; record: JsonRow }[] =>
+  const take = (texts: readonly string[]): { line: number; record: Fields }[] =>
     texts.flatMap((text) => {
       line += 1;
       if (text.trim() === '') return [];
       const record = parseJson(text, opened.name, line);
-      if (!isRow(record))
+      if (!isObject(record))
         throw new BulkInputError('this line is not a record', 'Write one JSON object a line.', {
           file: opened.name,
           line,
@@ -205,9 +203,10 @@ const advice: Readonly<Record<JsonFault['kind'], Remedy | string>> = {
   depth: 'A record of Halo is never that deep: check what wrote the file.',
 };
 
-function parseJson(text: string, file: string, line: number | undefined): unknown {
+function parseJson(text: string, file: string, line: number | undefined): Json {
   try {
-    return parseExactJson(text, strictJson);
+    // What JSON holds, it holds as JSON.
+    return parseExactJson(text, strictJson) as Json;
   } catch (error) {
     if (!(error instanceof JsonFault)) throw error;
     const place = { file, line: line ?? error.line, position: error.column };

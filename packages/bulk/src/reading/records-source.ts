@@ -1,8 +1,10 @@
+import type { FieldValue } from '../fields.js';
 import { splitLines } from '../plan/split-lines.js';
 import type { Source, SourceRow } from './source.js';
 import { Spool } from './spool.js';
 
-type Fields = Readonly<Record<string, unknown>>;
+/** A record of which everything is taken that can be written as JSON. */
+type Written = Readonly<Record<string, unknown>>;
 
 /**
  * Makes a source of records that are on their way: a list of the tenant, the rows of a report. A record leaves out what is empty, so
@@ -10,7 +12,7 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export async function recordsSource(
   name: string,
-  pages: AsyncIterable<readonly Fields[]>,
+  pages: AsyncIterable<readonly Written[]>,
 ): Promise<Source> {
   const places = new Map<string, number>();
   const spool = new Spool();
@@ -31,10 +33,10 @@ export async function recordsSource(
 }
 
 /** The cells that a record has, each with its place. */
-type Cells = readonly (readonly [place: number, cell: unknown])[];
+type Cells = readonly (readonly [place: number, cell: FieldValue])[];
 
-function cellsOf(record: Fields, places: Map<string, number>): Cells {
-  return Object.entries(record).flatMap(([field, value]): Cells => {
+function cellsOf(record: Written, places: Map<string, number>): [place: number, cell: unknown][] {
+  return Object.entries(record).flatMap(([field, value]): [number, unknown][] => {
     if (value === undefined) return [];
     const place = places.get(field) ?? places.size;
     places.set(field, place);
@@ -42,8 +44,8 @@ function cellsOf(record: Fields, places: Map<string, number>): Cells {
   });
 }
 
-function wholeRow(cells: Cells, length: number): unknown[] {
-  const row: unknown[] = new Array<unknown>(length).fill(undefined);
+function wholeRow(cells: Cells, length: number): FieldValue[] {
+  const row = new Array<FieldValue>(length).fill(undefined);
   for (const [place, cell] of cells) row[place] = cell;
   return row;
 }

@@ -1,13 +1,19 @@
 import type { Note } from 'halopsa-catalogue/errors';
+import type { Cell, PlainCell } from '../cell.js';
 import type { SourceFile } from './file-state.js';
 
 /** One row of a source: its cells in the order of the columns, and the line on which it starts. */
 export interface SourceRow {
   readonly line: number;
   /** Texts where the source has texts only; a JSON source or a sheet gives numbers, booleans and records as they are, and a sheet a SheetCell for what shows something else than it holds. */
-  readonly cells: readonly unknown[];
+  readonly cells: readonly Cell[];
   /** Whether the sheet hides it, by a filter or by hand. */
   readonly isHidden?: boolean | undefined;
+}
+
+/** A row whose cells are as their fields take them. */
+export interface PlainRow extends SourceRow {
+  readonly cells: readonly PlainCell[];
 }
 
 /** Rows from anywhere, a batch at a time, since a promise for every row would cost more than the row. */

@@ -2,9 +2,10 @@ import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promi
 import { stringify } from 'csv-stringify/sync';
 import { formulaSafe } from 'halopsa-ground';
 import { draftName, openPrivate } from 'halopsa-ground/node';
+import type { Cell } from '../cell.js';
 import { cannotWrite } from '../input-error.js';
 
-const cellText = (cell: unknown): string =>
+const cellText = (cell: Cell): string =>
   cell === null || cell === undefined
     ? ''
     : typeof cell === 'object'
@@ -25,7 +26,7 @@ const bufferedCharacters = 65_536;
  */
 export class CsvFile {
   readonly #opened: Opened;
-  readonly #text: (cell: unknown) => string;
+  readonly #text: (cell: Cell) => string;
   readonly #path: string;
   #waiting = '';
 
@@ -42,7 +43,7 @@ export class CsvFile {
     return file;
   }
 
-  async add(cells: readonly unknown[]): Promise<void> {
+  async add(cells: readonly Cell[]): Promise<void> {
     // A line break inside a cell has to be quoted whatever its kind.
     this.#waiting += stringify([cells.map(this.#text)], { quoted_match: /[\r\n]/ });
     if (this.#waiting.length >= bufferedCharacters)
@@ -88,7 +89,7 @@ async function opened(path: string): Promise<Opened> {
 export async function writeCsv(
   path: string,
   heading: readonly string[],
-  rows: Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>,
+  rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>,
 ): Promise<number> {
   const file = await CsvFile.open(path, heading);
   let count = 0;

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Vocabulary } from 'halopsa-catalogue/errors';
+import type { Cell } from '../cell.js';
 import { resultColumns } from '../mapping/find-field.js';
 import { optionWords } from '../option-words.js';
 import { type PlanTarget, refuseOtherTarget } from '../plan/plan-target.js';
@@ -103,7 +104,7 @@ async function refuseOver(
   await refuseOneFile(outs);
 }
 
-const resultCells = (row: RowResult, words: Vocabulary): unknown[] => [
+const resultCells = (row: RowResult, words: Vocabulary): Cell[] => [
   row.id ?? '',
   row.outcome,
   row.error === undefined ? '' : whyText({ ...row, message: row.error }, words),

@@ -1,3 +1,5 @@
+import type { Cell } from '../cell.js';
+import { objectsIn } from '../fields.js';
 import { recordName } from '../matching/record-name.js';
 import type { Action } from '../plan/plan-file.js';
 import { type Reason, Reasons } from '../plan/reasons.js';
@@ -49,12 +51,9 @@ function isMeant(row: RowResult, { actions, outcomes, lines, fields, text }: Row
 
 /** The fields that a row changes, custom fields by their own names too, and the column that it is refused for. */
 function fieldsOf({ set = {}, column }: RowResult): string[] {
-  const custom = Array.isArray(set['customfields'])
-    ? (set['customfields'] as { readonly name?: unknown }[])
-    : [];
   return [
     ...Object.keys(set),
-    ...custom.flatMap(({ name }) =>
+    ...objectsIn(set['customfields']).flatMap(({ name }) =>
       typeof name === 'string' ? [name, `customfields.${name}`] : [],
     ),
     ...(column === undefined ? [] : [column]),
@@ -73,7 +72,7 @@ function hasText({ cells, id, name, set, before, error }: RowResult, text: strin
   return parts.some((part) => textOf(part).toLowerCase().includes(text));
 }
 
-const textOf = (value: unknown): string =>
+const textOf = (value: Cell): string =>
   value === null || value === undefined
     ? ''
     : typeof value === 'object'

@@ -1,3 +1,4 @@
+import type { Cell } from '../cell.js';
 import { isGrouped } from '../mapping/convert.js';
 import type { NumberColumn } from '../plan/plan-file.js';
 
@@ -11,9 +12,9 @@ export function numberText(value: number, decimal: NumberColumn['decimal']): str
 
 /** The cells of a row as a CSV file of the plan has them. */
 export function cellsForFile(
-  cells: readonly unknown[],
+  cells: readonly Cell[],
   numbers: readonly NumberColumn[] = [],
-): readonly unknown[] {
+): readonly Cell[] {
   if (numbers.length === 0) return cells;
   const written = [...cells];
   for (const { at, decimal } of numbers) {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
-import type { WireRecord } from 'halopsa';
 import { type Resource, resourceNamed } from 'halopsa-catalogue';
 import type { Note, Remedy } from 'halopsa-catalogue/errors';
+import type { Fields, FieldValue } from '../fields.js';
 import { BulkInputError } from '../input-error.js';
 import type { RowStates } from '../journal/row-states.js';
 import type { CurrentRecords } from '../matching/current-records.js';
@@ -197,14 +197,14 @@ function createAgain(
 function changeAgain(
   { set = {}, before }: PlanRow,
   resource: Resource,
-  found: Readonly<WireRecord>,
+  found: Fields,
 ): Partial<PlanRow> {
   const unshown = Object.entries(set).filter(([name]) => !isShown(name, resource));
   const difference = differenceOf(shownOf(set, resource), found);
   // What no answer shows is sent once more, and its old value is not stated.
   if (!difference && unshown.every(([name]) => name.startsWith('_')))
     return { action: 'skip', message: 'has these values already' };
-  const isKnown = ([name]: [string, unknown]): boolean =>
+  const isKnown = ([name]: [string, FieldValue]): boolean =>
     before === undefined || Object.hasOwn(before, name);
   return {
     set: { ...difference?.set, ...Object.fromEntries(unshown) },

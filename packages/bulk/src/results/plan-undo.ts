@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { type Resource, resourceNamed } from 'halopsa-catalogue';
+import type { Fields, FieldValue } from '../fields.js';
 import { BulkInputError } from '../input-error.js';
 import { MadeRecords } from '../journal/made-records.js';
 import { isNamedById } from '../matching/match-key.js';
@@ -116,7 +117,7 @@ type Reverse = Pick<PlanRow, 'action' | 'id' | 'name' | 'set' | 'before' | 'mess
 /** What takes a row back, by what became of it. */
 function reverseOf(result: RowResult, header: PlanHeader, made: MadeRecord | undefined): Reverse {
   const { id, outcome, set } = result;
-  const isSent = ([name]: [string, unknown]): boolean =>
+  const isSent = ([name]: [string, FieldValue]): boolean =>
     !name.startsWith('_') && name !== header.marker;
   const after = Object.fromEntries(Object.entries(set ?? {}).filter(isSent));
   if (outcome === 'created')
@@ -132,8 +133,6 @@ function reverseOf(result: RowResult, header: PlanHeader, made: MadeRecord | und
     ? reverseOfChanged(result, header, after)
     : { action: 'skip', id, message: 'nothing was changed' };
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** A new record that somebody has changed since is theirs too; where an id alone does not name it, it cannot be looked at. */
 function reverseOfCreated(
@@ -159,7 +158,7 @@ const reverseOfAccepted = ({ id }: RowResult, after: Fields): Reverse =>
 function reverseOfChanged(
   { id, before }: RowResult,
   { compared }: PlanHeader,
-  after: Record<string, unknown>,
+  after: Record<string, FieldValue>,
 ): Reverse {
   if (!compared || before === undefined)
     return { action: 'error', id, message: 'it was planned without reading the old values' };

@@ -1,6 +1,7 @@
 import { noteText, type Vocabulary } from 'halopsa-catalogue/errors';
 import { htmlText as safe } from 'halopsa-ground';
 import { writePrivate } from 'halopsa-ground/node';
+import type { FieldValue } from '../fields.js';
 import { cannotWrite } from '../input-error.js';
 import { optionWords } from '../option-words.js';
 import { type Action, checkPlan, type PlanRow, readPlanRows } from '../plan/plan-file.js';
@@ -18,7 +19,7 @@ const actionWords: Readonly<Record<Action, string>> = {
   error: 'with errors',
 };
 
-const shown = (value: unknown): string =>
+const shown = (value: FieldValue): string =>
   safe(
     value === null || value === undefined
       ? ''
@@ -78,7 +79,7 @@ function rowLine(row: PlanRow, words: Vocabulary): string {
   return `<tr${row.action === 'error' ? ' class="error"' : ''}><td>${row.line}</td><td>${actionWords[row.action]}</td><td>${shown(row.id)}${row.name === undefined ? '' : ` ${safe(row.name)}`}</td><td>${change.join('<br>')}</td></tr>`;
 }
 
-function changeText({ before }: PlanRow, field: string, value: unknown): string {
+function changeText({ before }: PlanRow, field: string, value: FieldValue): string {
   const old = before && field in before ? `<del>${shown(before[field])}</del> ` : '';
   return `${safe(field)}: ${old}<ins>${shown(value)}</ins>`;
 }

@@ -1,10 +1,18 @@
-import { joinedCustomFields, type WireCustomField, type WireRecord } from 'halopsa';
+import { joinedCustomFields, type WireCustomField } from 'halopsa';
+import { type Fields, type FieldValue, objectsIn } from '../fields.js';
 import type { CurrentRecords } from '../matching/current-records.js';
 import { idOf, type PlanRow } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
 
-const asFields = (value: unknown): readonly WireCustomField[] =>
-  Array.isArray(value) ? (value as WireCustomField[]) : [];
+type CustomField = WireCustomField<FieldValue>;
+
+const asFields = (value: FieldValue): readonly CustomField[] =>
+  objectsIn(value).map(({ id, name, isencrypted, ...others }) => ({
+    ...others,
+    id: typeof id === 'number' ? id : undefined,
+    name: typeof name === 'string' ? name : undefined,
+    ...(isencrypted === true ? { isencrypted } : {}),
+  }));
 const setsSome = ({ action, set }: PlanRow): boolean =>
   action === 'update' && asFields(set?.['customfields']).length > 0;
 
@@ -15,7 +23,7 @@ const setsSome = ({ action, set }: PlanRow): boolean =>
 export class CustomFields {
   readonly #tenant: Tenant;
   readonly #resource: string;
-  readonly #present = new Map<number, readonly WireCustomField[]>();
+  readonly #present = new Map<number, readonly CustomField[]>();
 
   constructor(tenant: Tenant, resource: string) {
     this.#tenant = tenant;
@@ -30,8 +38,8 @@ export class CustomFields {
   }
 
   /** The records to send for changed rows; what was not read yet is read. */
-  async records(rows: readonly PlanRow[]): Promise<WireRecord[]> {
-    const records: WireRecord[] = [];
+  async records(rows: readonly PlanRow[]): Promise<Fields[]> {
+    const records: Fields[] = [];
     for (const row of rows) {
       const { id, set } = row;
       if (!setsSome(row)) records.push({ ...set, id });
@@ -42,7 +50,7 @@ export class CustomFields {
           customfields: joinedCustomFields(
             await this.#presentOf(row),
             asFields(set?.['customfields']),
-          ),
+          ).map((field) => ({ ...field })),
         });
     }
     return records;
@@ -53,7 +61,7 @@ export class CustomFields {
     for (const { row } of rows) this.#present.delete(row);
   }
 
-  async #presentOf(row: PlanRow): Promise<readonly WireCustomField[]> {
+  async #presentOf(row: PlanRow): Promise<readonly CustomField[]> {
     return (
       this.#present.get(row.row) ??
       asFields((await this.#tenant.get(this.#resource, idOf(row)))?.['customfields'])

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import type { WireRecord } from 'halopsa';
 import { openPrivate } from 'halopsa-ground/node';
+import type { Fields } from '../fields.js';
 import { BulkStoppedError } from './stopped.js';
 
 /** The file beside a plan that keeps the records which it deletes. */
@@ -25,7 +25,7 @@ export class DeletedRecords {
   }
 
   /** Resolves once the record is safe on the disk; ends the job where that fails. */
-  keep(record: WireRecord): Promise<void> {
+  keep(record: Fields): Promise<void> {
     const kept = this.#last.then(() => this.#write(record));
     this.#last = kept.catch(() => undefined);
     return kept;
@@ -37,7 +37,7 @@ export class DeletedRecords {
     await file?.close();
   }
 
-  async #write(record: WireRecord): Promise<void> {
+  async #write(record: Fields): Promise<void> {
     try {
       this.#file ??= openAtLine(deletedPath(this.#plan));
       const file = await this.#file;

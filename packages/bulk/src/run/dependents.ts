@@ -1,7 +1,7 @@
-import type { WireRecord } from 'halopsa';
 import { type Resource, resourceNamed } from 'halopsa-catalogue';
 import { holdersOf, referencesOf, wholeListOf } from 'halopsa-catalogue/references';
 import { findSchema } from 'halopsa-catalogue/schemas';
+import type { Fields } from '../fields.js';
 import { listRequests } from '../matching/look-up-cost.js';
 import type { Id } from '../matching/record-id.js';
 import type { Tenant } from '../tenant.js';
@@ -61,7 +61,7 @@ export class Dependents {
         const queries = isAskedAlone(one, ids.length)
           ? ids.map((id) => ({ ...listOf(one), [field]: String(id) }))
           : [listOf(one)];
-        return queries.map((query) => ({ one, field, query, rows: [] as WireRecord[] }));
+        return queries.map((query) => ({ one, field, query, rows: [] as Fields[] }));
       },
     );
     await tenant.each(lists, async ({ one, field, query, rows }) => {
@@ -73,7 +73,7 @@ export class Dependents {
   }
 
   /** Why a record is in use; undefined where nothing refers to it but what Halo made along with it. */
-  of(record: Readonly<WireRecord>): string | undefined {
+  of(record: Fields): string | undefined {
     for (const { resource, id } of this.#found.get(String(record['id'])) ?? [])
       if (!this.#isMadeAlong(record, resource, id))
         return `${resource.singular} ${id} belongs to it`;
@@ -81,14 +81,14 @@ export class Dependents {
   }
 
   /** A record that the owner names itself, as a client names its main site, came with it. */
-  #isMadeAlong(owner: Readonly<WireRecord>, { attribute }: Resource, id: Id): boolean {
+  #isMadeAlong(owner: Fields, { attribute }: Resource, id: Id): boolean {
     return referencesOf(this.#owner).some(
       ([field, { resource, madeAlong }]) =>
         madeAlong && resource === attribute && String(owner[field]) === String(id),
     );
   }
 
-  #keep(rows: readonly WireRecord[], resource: Resource, field: string): void {
+  #keep(rows: readonly Fields[], resource: Resource, field: string): void {
     for (const row of rows) {
       const owner = String(row[field]);
       this.#found.set(owner, [

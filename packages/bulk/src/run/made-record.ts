@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { WireRecord } from 'halopsa';
 import type { Resource } from 'halopsa-catalogue';
+import { type Fields, type FieldValue, objectsIn } from '../fields.js';
 import { schemaOf } from '../mapping/find-field.js';
 import { sameValue } from '../matching/same-value.js';
 import { shownOf } from '../matching/shown-fields.js';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** What a new record held beside the fields that were set, as Halo answered: texts and numbers that are not empty. */
 export type MadeRecord = Readonly<Record<string, string | number | true>>;
@@ -23,7 +21,7 @@ const changesByItself = (name: string): boolean =>
     name.replaceAll(misleadingWords, ''),
   );
 
-const isTelling = (value: unknown): value is string | number | true =>
+const isTelling = (value: FieldValue): value is string | number | true =>
   value === true ||
   (typeof value === 'number' && value !== 0) ||
   (typeof value === 'string' && value !== '');
@@ -42,20 +40,17 @@ function tellingFields(record: Fields): [name: string, value: string | number | 
   return telling;
 }
 
-function customFields({ customfields: list }: Fields): [name: string, value: unknown][] {
-  if (!Array.isArray(list)) return [];
-  return (list as unknown[]).flatMap((one): [string, unknown][] => {
-    const { name, value } = (one ?? {}) as Fields;
-    return typeof name === 'string' ? [[`customfields.${name}`, value]] : [];
-  });
-}
+const customFields = ({ customfields: list }: Fields): [name: string, value: FieldValue][] =>
+  objectsIn(list).flatMap(({ name, value }): [string, FieldValue][] =>
+    typeof name === 'string' ? [[`customfields.${name}`, value]] : [],
+  );
 
 /**
  * What to keep of the answer to a new record, including its mark as the server spells it; undefined if the answer does not even hold what
  * was set.
  */
 export function madeRecord(
-  answered: Readonly<WireRecord>,
+  answered: Fields,
   set: Fields,
   { resource, marker }: { resource: Resource; marker?: string | undefined },
 ): MadeRecord | undefined {
@@ -110,5 +105,5 @@ function filledField(
   return undefined;
 }
 
-const changeText = (name: string, was: unknown, is: unknown): string =>
+const changeText = (name: string, was: FieldValue, is: FieldValue): string =>
   `${name} was ${was === '' ? 'empty' : JSON.stringify(was)} when it was made and is ${is === '' ? 'empty' : JSON.stringify(isTelling(is) ? brief(is) : is)} now`;

@@ -1,5 +1,5 @@
-import type { WireRecord } from 'halopsa';
 import { wholeListOf } from 'halopsa-catalogue/references';
+import type { Fields } from '../fields.js';
 import { listWith } from '../matching/list-scope.js';
 import { foldKey, keyOf } from '../matching/match-key.js';
 import type { Id } from '../matching/record-id.js';
@@ -55,7 +55,7 @@ export class MarkProof {
   }
 }
 
-function markOf(record: Readonly<WireRecord>, marker: string): string | undefined {
+function markOf(record: Fields, marker: string): string | undefined {
   const mark = keyOf(record, [marker]);
   return mark === undefined ? undefined : foldKey(mark);
 }

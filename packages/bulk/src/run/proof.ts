@@ -1,5 +1,5 @@
-import type { WireRecord } from 'halopsa';
 import type { Resource } from 'halopsa-catalogue';
+import type { Fields } from '../fields.js';
 import { foldKey, keyOf, type MatchKey } from '../matching/match-key.js';
 import type { Id } from '../matching/record-id.js';
 import { mayRenew, showsSent } from '../matching/renewed-id.js';
@@ -10,17 +10,17 @@ export interface Proof {
   readonly proven: readonly PlanRow[];
   readonly ids?: readonly Id[] | undefined;
   /** The records that were answered to proven rows. */
-  readonly records?: readonly WireRecord[] | undefined;
+  readonly records?: readonly Fields[] | undefined;
   readonly others: readonly PlanRow[];
 }
 
 /** What an answer proves of new records: each is the answer to one row, identified by its place and its key, by its key, or as the only one left. */
 export function proofOfCreates(
   rows: readonly PlanRow[],
-  answered: readonly WireRecord[],
+  answered: readonly Fields[],
   key: MatchKey | undefined,
 ): Proof {
-  const folded = (record: Readonly<Record<string, unknown>>): string | undefined => {
+  const folded = (record: Fields): string | undefined => {
     const value = key && keyOf(record, key);
     return value === undefined ? undefined : foldKey(value);
   };
@@ -58,7 +58,7 @@ export function proofOfCreates(
  */
 export function proofOfUpdates(
   rows: readonly PlanRow[],
-  answered: readonly WireRecord[],
+  answered: readonly Fields[],
   resource: Resource,
 ): Proof {
   if (mayRenew(resource)) return proofOfRenewed(rows, answered, resource);
@@ -72,7 +72,7 @@ export function proofOfUpdates(
 /** A changed record is the one with the id of its row, or the one at its place that shows what was sent and is that of no other row. */
 function proofOfRenewed(
   rows: readonly PlanRow[],
-  answered: readonly WireRecord[],
+  answered: readonly Fields[],
   resource: Resource,
 ): Proof {
   const asked = new Set(rows.map(({ id }) => String(id)));
@@ -95,7 +95,7 @@ function proofOfRenewed(
 }
 
 /** Whether an answer tells which record it is: an id of 0 is that of none. */
-const isNamed = ({ id }: WireRecord): boolean =>
+const isNamed = ({ id }: Fields): boolean =>
   id !== undefined && id !== null && id !== '' && Number(id) !== 0;
 
-const idOf = (record: WireRecord): Id => record['id'] as Id;
+const idOf = (record: Fields): Id => record['id'] as Id;

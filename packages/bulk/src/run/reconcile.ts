@@ -1,4 +1,5 @@
 import { type Resource, resourceNamed } from 'halopsa-catalogue';
+import type { Fields } from '../fields.js';
 import { CurrentRecords } from '../matching/current-records.js';
 import { isNamedById, keyOf } from '../matching/match-key.js';
 import type { Id } from '../matching/record-id.js';
@@ -66,11 +67,7 @@ const goneAs = ({ id }: PlanRow, resource: Resource): Finding => {
 };
 
 /** Whether a record shows that it has taken what was sent; where nothing of it is shown, that is sent once more. */
-export function isThere(
-  set: Readonly<Record<string, unknown>>,
-  found: Readonly<Record<string, unknown>>,
-  resource: Resource,
-): boolean {
+export function isThere(set: Fields, found: Fields, resource: Resource): boolean {
   const shown = shownOf(set, resource);
   return Object.keys(shown).length > 0 && hasAll(shown, found);
 }
@@ -94,7 +91,7 @@ function findCreated(row: PlanRow, header: PlanHeader, current: CurrentRecords):
 }
 
 /** Which field is not as it was planned, and what it is. */
-export function changeText(row: PlanRow, found: Readonly<Record<string, unknown>>): string {
+export function changeText(row: PlanRow, found: Fields): string {
   const changed = Object.entries(row.before ?? {}).find(
     ([name, value]) => !hasAll({ [name]: value }, found),
   );

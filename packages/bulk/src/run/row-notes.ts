@@ -1,5 +1,5 @@
-import type { WireRecord } from 'halopsa';
 import type { Resource } from 'halopsa-catalogue';
+import type { Fields } from '../fields.js';
 import type { Id } from '../matching/record-id.js';
 import type { PlanRow } from '../plan/plan-file.js';
 import type { Job } from './job.js';
@@ -43,11 +43,7 @@ export class RowNotes {
   }
 
   /** The rows took effect, with the ids of their records and the records as the answer shows them, where it does. */
-  done(
-    rows: readonly PlanRow[],
-    ids?: readonly Id[],
-    records?: readonly WireRecord[],
-  ): Promise<void> {
+  done(rows: readonly PlanRow[], ids?: readonly Id[], records?: readonly Fields[]): Promise<void> {
     const about = { resource: this.#resource, marker: this.#job.plan.header.marker };
     const made = records?.map(
       (record, at) => madeRecord(record, rows[at]?.set ?? {}, about) ?? null,

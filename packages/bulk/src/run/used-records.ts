@@ -1,5 +1,5 @@
-import type { WireRecord } from 'halopsa';
 import { type Resource, resourceNamed } from 'halopsa-catalogue';
+import type { Fields } from '../fields.js';
 import { hasAll } from '../matching/same-value.js';
 import type { PlanRow } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
@@ -27,7 +27,7 @@ export class UsedRecords {
   }
 
   /** Why a record is left alone; undefined where it is as it was made. */
-  reasonFor(row: PlanRow, found: WireRecord): string | undefined {
+  reasonFor(row: PlanRow, found: Fields): string | undefined {
     if (row.before && !hasAll(row.before, found)) return changeText(row, found);
     const changed =
       row.made && changedSince(row.made, row.before ?? {}, { found, resource: this.#resource });

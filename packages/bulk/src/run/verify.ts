@@ -1,5 +1,5 @@
-import type { WireRecord } from 'halopsa';
 import { type Resource, resourceNamed } from 'halopsa-catalogue';
+import type { Fields } from '../fields.js';
 import type { Entry } from '../journal/journal.js';
 import { CurrentRecords } from '../matching/current-records.js';
 import { isNamedById } from '../matching/match-key.js';
@@ -95,7 +95,7 @@ async function checkRows(
   const byId = isNamedById(resource);
   const idOf = (row: PlanRow): Id | undefined => job.states.id(row.row) ?? row.id;
   if (byId) await current.prefetch(rows.flatMap((row) => idOf(row) ?? []));
-  const recordOf = async (row: PlanRow, id: Id): Promise<WireRecord | undefined> =>
+  const recordOf = async (row: PlanRow, id: Id): Promise<Fields | undefined> =>
     byId ? current.get(id) : tenant.get(name, id, row.set);
   for (const row of rows) {
     const id = idOf(row);
@@ -121,7 +121,7 @@ const failureOf = ({ row, id: planned }: PlanRow, error: string, id: Id | undefi
 /** Why a row did not take effect as it was sent; undefined if it did. The mark is ours, and proves nothing. */
 function unapplied(
   { set }: PlanRow,
-  found: Readonly<Record<string, unknown>>,
+  found: Fields,
   { resource, marker }: { resource: Resource; marker: string | undefined },
 ): string | undefined {
   const wanted = Object.fromEntries(

@@ -1,6 +1,6 @@
-import type { WireRecord } from 'halopsa';
 import { findResource } from 'halopsa-catalogue';
 import { wholeListOf } from 'halopsa-catalogue/references';
+import type { Fields } from '../fields.js';
 import { idOf, type PlanRow } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
 
@@ -8,7 +8,7 @@ import type { Tenant } from '../tenant.js';
 export class WholeRecords {
   readonly #tenant: Tenant;
   readonly #resource: string;
-  #listed: Promise<ReadonlyMap<string, WireRecord>> | undefined;
+  #listed: Promise<ReadonlyMap<string, Fields>> | undefined;
 
   constructor(tenant: Tenant, resource: string) {
     this.#tenant = tenant;
@@ -16,15 +16,15 @@ export class WholeRecords {
   }
 
   /** The record of a row; undefined where there is none. */
-  async get(row: PlanRow): Promise<WireRecord | undefined> {
+  async get(row: PlanRow): Promise<Fields | undefined> {
     if (findResource(this.#resource)?.operations['get'])
       return this.#tenant.get(this.#resource, idOf(row), row.set);
     this.#listed ??= this.#list();
     return (await this.#listed).get(String(row.id));
   }
 
-  async #list(): Promise<ReadonlyMap<string, WireRecord>> {
-    const records = new Map<string, WireRecord>();
+  async #list(): Promise<ReadonlyMap<string, Fields>> {
+    const records = new Map<string, Fields>();
     for await (const page of this.#tenant.pages(this.#resource, wholeListOf(this.#resource)))
       for (const record of page) records.set(String(record['id']), record);
     return records;

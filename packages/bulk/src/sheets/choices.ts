@@ -1,5 +1,6 @@
 import type { Reference } from 'halopsa-catalogue/references';
 import { cellValue } from '../cell-value.js';
+import type { FieldValue } from '../fields.js';
 import type { References } from '../mapping/references.js';
 
 /** What would be read as a number, and so as an id. */
@@ -21,7 +22,7 @@ export function cellText(
 export async function choicesOf(
   references: References,
   reference: Reference,
-): Promise<ReadonlyMap<unknown, string>> {
+): Promise<ReadonlyMap<FieldValue, string>> {
   if (!references.isLoaded(reference)) await references.load(reference);
   return new Map(
     references

@@ -1,5 +1,6 @@
 import { findResource, type Resource, toCamel } from 'halopsa-catalogue';
 import { cellValue } from '../cell-value.js';
+import type { FieldValue } from '../fields.js';
 import { BulkInputError } from '../input-error.js';
 import { type FieldPath, parsePath, valueAt } from '../mapping/field-path.js';
 import { nearestFields, schemaOf } from '../mapping/find-field.js';
@@ -31,9 +32,9 @@ export interface EditRequest {
 interface EditColumn extends SheetColumn {
   readonly path: FieldPath;
   /** What stands in a cell for a value, by the value. */
-  readonly texts: ReadonlyMap<unknown, string> | undefined;
+  readonly texts: ReadonlyMap<FieldValue, string> | undefined;
   /** How a value is shown, where that is not as Halo holds it. */
-  readonly show?: ((value: unknown) => unknown) | undefined;
+  readonly show?: ((value: FieldValue) => FieldValue) | undefined;
 }
 
 const recordsAtOnce = 200;
@@ -82,8 +83,8 @@ export async function writeEditSheet({
 }
 
 async function* csvRows(
-  rows: AsyncIterable<readonly unknown[]>,
-): AsyncGenerator<readonly unknown[]> {
+  rows: AsyncIterable<readonly FieldValue[]>,
+): AsyncGenerator<readonly FieldValue[]> {
   for await (const row of rows) yield row.map((value) => cellValue(value, 'csv'));
 }
 
@@ -102,7 +103,7 @@ function editable(name: string): Resource {
 interface Showing {
   readonly references: References;
   readonly inZone:
-    | { readonly zone: string; readonly show: (value: unknown) => unknown }
+    | { readonly zone: string; readonly show: (value: FieldValue) => FieldValue }
     | undefined;
 }
 
@@ -147,7 +148,7 @@ function columnPath(column: string, resource: Resource): FieldPath {
 async function* rowsOf(
   current: CurrentRecords,
   columns: readonly EditColumn[],
-): AsyncGenerator<readonly unknown[]> {
+): AsyncGenerator<readonly FieldValue[]> {
   const ids = [...current.ids()];
   for (let at = 0; at < ids.length; at += recordsAtOnce) {
     const batch = ids.slice(at, at + recordsAtOnce);

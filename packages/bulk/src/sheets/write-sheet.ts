@@ -4,6 +4,7 @@ import { workbookText } from 'halopsa-ground';
 import { writePrivate } from 'halopsa-ground/node';
 import type { Feature } from 'write-excel-file/node';
 import { cellValue } from '../cell-value.js';
+import type { FieldValue } from '../fields.js';
 import { BulkInputError } from '../input-error.js';
 import { columnLetters } from '../workbook/address.js';
 
@@ -20,7 +21,7 @@ export interface SheetColumn {
 export interface SheetRequest {
   readonly path: string;
   readonly columns: readonly SheetColumn[];
-  readonly rows: AsyncIterable<readonly unknown[]> | Iterable<readonly unknown[]>;
+  readonly rows: AsyncIterable<readonly FieldValue[]> | Iterable<readonly FieldValue[]>;
 }
 
 /** Excel's own limit, the heading included. */
@@ -62,7 +63,7 @@ export async function writeSheet({ path, columns, rows }: SheetRequest): Promise
 type Cell = Value | { readonly value: string; readonly format: '@' };
 type Value = string | number | boolean | null;
 
-function cellOf(value: unknown, column: SheetColumn | undefined): Cell {
+function cellOf(value: FieldValue, column: SheetColumn | undefined): Cell {
   const cell = cellValue(value, 'xlsx');
   const held = typeof cell === 'string' ? workbookText(cell) : cell;
   // An apostrophe or an equals sign at the start is a text all the same where the cell is formatted as one.

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { labelOf } from 'halopsa-catalogue/names';
 import { canBeMeant } from 'halopsa-catalogue/references';
 import { makeFolder } from 'halopsa-ground/node';
+import type { FieldValue } from '../fields.js';
 import { referenceOf } from '../mapping/references.js';
 import { writeCsv } from '../results/csv-file.js';
 import type { Tenant } from '../tenant.js';
@@ -27,8 +28,8 @@ export async function exportLookups(
 }
 
 async function* rowsOf(
-  pages: Iterable<readonly unknown[][]> | AsyncIterable<readonly unknown[][]>,
-): AsyncGenerator<readonly unknown[]> {
+  pages: Iterable<readonly FieldValue[][]> | AsyncIterable<readonly FieldValue[][]>,
+): AsyncGenerator<readonly FieldValue[]> {
   for await (const page of pages) yield* page;
 }
 
@@ -37,7 +38,7 @@ function listed(
   owner: string,
   { field }: TemplateColumn,
   tenant: Tenant,
-): AsyncIterable<readonly unknown[][]> | undefined {
+): AsyncIterable<readonly FieldValue[][]> | undefined {
   const reference = referenceOf(owner, field);
   if (!reference) return undefined;
   const { resource, key, query } = reference;

@@ -1,5 +1,5 @@
-import type { WireRecord } from 'halopsa';
 import { detailsOf } from 'halopsa-catalogue/details';
+import type { Fields, FieldValue } from '../fields.js';
 import { patternOf } from '../forms/form.js';
 import { BulkInputError } from '../input-error.js';
 import { referenceOf } from '../mapping/references.js';
@@ -11,7 +11,7 @@ import type { Template, TemplateColumn } from './template.js';
 export async function generateSample(
   template: Template,
   { tenant, count }: { tenant: Tenant; count: number },
-): Promise<unknown[][]> {
+): Promise<FieldValue[][]> {
   const people = await somePeople(template, tenant, count);
   return Array.from({ length: count }, (_, row) =>
     template.columns.map((column) => {
@@ -27,7 +27,7 @@ async function somePeople(
   { resource, columns }: Template,
   tenant: Tenant,
   count: number,
-): Promise<WireRecord[]> {
+): Promise<Fields[]> {
   const last = detailsOf(resource)
     .typeForm?.basics.filter(
       (field) => referenceOf(resource, field) && columns.some((column) => column.field === field),
@@ -35,7 +35,7 @@ async function somePeople(
     .at(-1);
   const reference = last === undefined ? undefined : referenceOf(resource, last);
   if (last === undefined || !reference) return [];
-  const found: WireRecord[] = [];
+  const found: Fields[] = [];
   for await (const page of tenant.pages(reference.resource)) {
     for (const record of page)
       if (record['inactive'] !== true) found.push({ ...record, [last]: record[reference.key] });
@@ -44,7 +44,7 @@ async function somePeople(
   return found.slice(0, count);
 }
 
-function sampleCell(column: TemplateColumn, row: number): unknown {
+function sampleCell(column: TemplateColumn, row: number): FieldValue {
   const { choices, kind, characterLimit, label } = column;
   const choice = choices?.[row % choices.length];
   if (choice) return choice.cell;

@@ -1,3 +1,4 @@
+import type { FieldValue } from '../fields.js';
 import { writeCsv } from '../results/csv-file.js';
 import { writeSheet } from '../sheets/write-sheet.js';
 import type { Template } from './template.js';
@@ -6,7 +7,7 @@ import type { Template } from './template.js';
 export interface TemplateFile {
   readonly path: string;
   readonly format: 'csv' | 'xlsx';
-  readonly rows: readonly (readonly unknown[])[];
+  readonly rows: readonly (readonly FieldValue[])[];
 }
 
 /** Writes a template as a spreadsheet; in a workbook listed values are drop-downs. */

@@ -1,3 +1,4 @@
+import type { Cell } from '../cell.js';
 import { Problem } from '../mapping/problem.js';
 import type { Area } from '../reading/cell-range.js';
 import type { SourceRow } from '../reading/source.js';
@@ -14,7 +15,7 @@ export class MergedCells {
   /** The places of the columns that are read, by their numbers. */
   readonly #places: ReadonlyMap<number, number>;
   readonly #file: string;
-  readonly #open = new Map<number, { area: Area; value: unknown; place: number }>();
+  readonly #open = new Map<number, { area: Area; value: Cell; place: number }>();
   #next = 0;
 
   /** `columns` are the numbers of those that are read, in the order of a row's cells. */
@@ -56,7 +57,7 @@ export class MergedCells {
   }
 
   /** What a cell beneath a merged one holds. */
-  #covered(own: unknown, column: number, { area, value }: { area: Area; value: unknown }): unknown {
+  #covered(own: Cell, column: number, { area, value }: { area: Area; value: Cell }): Cell {
     const problem = (why: string): Problem =>
       new Problem(`the cells ${areaText(area)} are merged, ${why}: undo the merge in the sheet`);
     if (own !== '') return problem('and this one holds a value of its own beneath them');

@@ -21,10 +21,13 @@ export interface CellContext {
   readonly from1904: boolean;
 }
 
+/** What a cell of a workbook holds; an empty text for nothing. */
+export type SheetValue = string | number | SheetCell | Problem;
+
 const general = NumberFormat.parse('General');
 
 /** The value of a cell: a text, a number, a boolean, a number with a format of its own, or a problem; empty for nothing. */
-export function readCell(cell: RawCell, context: CellContext): unknown {
+export function readCell(cell: RawCell, context: CellContext): SheetValue {
   const { type, value, hasFormula } = cell;
   if (isMisplaced(cell))
     return new Problem(`the cell holds a text where one of its kind ("${type}") has none`);
@@ -37,7 +40,7 @@ export function readCell(cell: RawCell, context: CellContext): unknown {
 }
 
 /** The content of `v`, by the type of its cell. */
-function contentOf(value: string, cell: RawCell, context: CellContext): unknown {
+function contentOf(value: string, cell: RawCell, context: CellContext): SheetValue {
   switch (cell.type) {
     case 'str':
       return textOf(textOfWorkbook(value), cell, context);
@@ -58,7 +61,7 @@ function contentOf(value: string, cell: RawCell, context: CellContext): unknown 
 const isMisplaced = ({ type, value, inline }: RawCell): boolean =>
   type === 'inlineStr' ? inline === '' && value !== undefined && value !== '' : inline !== '';
 
-function isoDate(value: string, cell: RawCell, context: CellContext): unknown {
+function isoDate(value: string, cell: RawCell, context: CellContext): SheetValue {
   const text = value.replace(/Z$/, '');
   if (!/^\d{4}-\d\d-\d\d/.test(text)) return new Problem(`"${value}" is not a date`);
   const format = formatOf(cell, context);
@@ -76,21 +79,21 @@ const formatOf = ({ style }: RawCell, { formats }: CellContext): NumberFormat | 
 
 const surrogates = /\p{Cs}/u;
 
-function textOf(text: string, cell: RawCell, context: CellContext): unknown {
+function textOf(text: string, cell: RawCell, context: CellContext): SheetValue {
   if (text === '') return '';
   if (text.includes('\0') || surrogates.test(text))
     return new Problem('the text holds a character that no text has');
   return formatOf(cell, context)?.showText(text) ?? text;
 }
 
-function sharedText(value: string, cell: RawCell, context: CellContext): unknown {
+function sharedText(value: string, cell: RawCell, context: CellContext): SheetValue {
   const text = /^\s*\d+\s*$/.test(value) ? context.texts[Number(value)] : undefined;
   return text === undefined
     ? new Problem(`the workbook has no text ${value}, which the cell names`)
     : textOf(text, cell, context);
 }
 
-function truth(value: string): unknown {
+function truth(value: string): SheetValue {
   const word = value.trim();
   if (word === '1' || word === 'true') return new TruthCell(true, general);
   return word === '0' || word === 'false'
@@ -102,7 +105,7 @@ const numberText = /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 /** The digits of a number that Excel keeps; it sets the rest to zero. */
 const digits = 15;
 
-function numberOf(value: string, cell: RawCell, context: CellContext): unknown {
+function numberOf(value: string, cell: RawCell, context: CellContext): SheetValue {
   const text = value.trim();
   const number = Number(text);
   if (!numberText.test(text) || !Number.isFinite(number))
@@ -122,7 +125,7 @@ function numberOf(value: string, cell: RawCell, context: CellContext): unknown {
 }
 
 /** A whole number that is too long for Excel is what the file says digit by digit, or else has lost its end. */
-function longNumber(text: string, number: number): unknown {
+function longNumber(text: string, number: number): SheetValue {
   if (!/^[+-]?\d+$/.test(text) || hasLostItsEnd(text.replace(/^[+-]/, '')))
     return new LongNumber(number);
   return Number.isSafeInteger(number) ? number : text;

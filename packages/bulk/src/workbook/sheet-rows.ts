@@ -2,7 +2,7 @@ import type { Area } from '../reading/cell-range.js';
 import { readAddress, readArea } from './address.js';
 import type { Archive } from './archive.js';
 import { limits } from './limits.js';
-import { type CellContext, type RawCell, readCell } from './read-cell.js';
+import { type CellContext, type RawCell, readCell, type SheetValue } from './read-cell.js';
 import { readXml, type XmlElement } from './read-xml.js';
 import { isShownText } from './shared-texts.js';
 import { damaged, tooLarge } from './workbook-error.js';
@@ -14,7 +14,7 @@ export interface SheetRow {
   readonly line: number;
   readonly isHidden: boolean;
   /** The cells that hold anything, by the number of their column from 1. */
-  readonly cells: Map<number, unknown>;
+  readonly cells: Map<number, SheetValue>;
 }
 
 /** What a sheet says besides its rows; complete when its rows have all been read. */
@@ -60,7 +60,7 @@ class RowReader {
   readonly #context: CellContext;
   readonly #marks: SheetMarks;
   #rows: SheetRow[] = [];
-  #row = { line: 0, isHidden: false, cells: new Map<number, unknown>() };
+  #row = { line: 0, isHidden: false, cells: new Map<number, SheetValue>() };
   #column = 0;
   #cell:
     | {

@@ -6,7 +6,7 @@ type WireRecord = Readonly<Record<string, unknown>>;
 
 /** A record that has a name. */
 export interface Named {
-  readonly id: unknown;
+  readonly id: number | string;
   /** What it holds in the fields that narrow its name down. */
   readonly within: readonly unknown[];
   /** What tells it apart from others of the name, in words. */
@@ -39,6 +39,9 @@ export interface NewTable extends Table {
   readonly labels: [id: number | string, label: string][];
 }
 
+const isId = (value: unknown): value is number | string =>
+  typeof value === 'number' || typeof value === 'string';
+
 /** Takes a record into a list: its id always, its names only where a name can mean it. */
 export function addRow(
   { ids, byName, labels }: NewTable,
@@ -46,10 +49,10 @@ export function addRow(
   reference: Reference,
 ): void {
   const id = row[reference.key];
-  if (id === undefined || id === null) return;
+  if (!isId(id)) return;
   ids.add(id);
   if (!canBeMeant(row, reference)) return;
-  labels.push([id as number | string, labelOf(row, reference)]);
+  labels.push([id, labelOf(row, reference)]);
   const named = namedBy(row, id, reference);
   for (const name of keysOf(named)) {
     const others = byName.get(name);
@@ -61,12 +64,12 @@ export function addRow(
 /** A record that has this name; undefined for any other. */
 export function calledBy(row: WireRecord, reference: Reference, key: string): Named | undefined {
   const id = row[reference.key];
-  if (id === undefined || id === null || !canBeMeant(row, reference)) return undefined;
+  if (!isId(id) || !canBeMeant(row, reference)) return undefined;
   const named = namedBy(row, id, reference);
   return keysOf(named).has(key) ? named : undefined;
 }
 
-function namedBy(row: WireRecord, id: unknown, reference: Reference): Named {
+function namedBy(row: WireRecord, id: number | string, reference: Reference): Named {
   const { within = [], apart = [] } = reference;
   const words = apart
     .map((field) => row[field])

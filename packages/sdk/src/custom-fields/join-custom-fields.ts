@@ -2,10 +2,10 @@ import type { CallOptions } from '../core/call.js';
 import type { ResourceVerbs, WireRecord } from '../core/records.js';
 
 /** A custom field as Halo shows and takes it. */
-export interface WireCustomField {
+export interface WireCustomField<Value = unknown> {
   readonly id?: number | undefined;
   readonly name?: string | undefined;
-  readonly value?: unknown;
+  readonly value?: Value | undefined;
   readonly isencrypted?: boolean | undefined;
 }
 
@@ -40,10 +40,10 @@ export async function joinCustomFields(
 }
 
 /** The fields present with the changes in their place; a field is told by its id, or else by its name. */
-export function joined(
-  present: readonly WireCustomField[],
-  changes: readonly WireCustomField[],
-): WireCustomField[] {
+export function joined<Value>(
+  present: readonly WireCustomField<Value>[],
+  changes: readonly WireCustomField<Value>[],
+): WireCustomField<Value>[] {
   const changed = (field: WireCustomField): boolean =>
     changes.some((change) => sameField(change, field));
   const kept = present.filter((field) => hasValue(field) && !field.isencrypted && !changed(field));

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { findResource, toCamel } from 'halopsa-catalogue';
+import type { Json } from 'halopsa-catalogue/types';
 import { stringify } from 'yaml';
 import { type CommandSpec, defineCommand } from '../../core/define-command.js';
 import { argument, option } from '../../core/inputs.js';
@@ -34,12 +35,12 @@ export const command: CommandSpec = defineCommand({
   },
 });
 
-async function readBody(file: string): Promise<unknown> {
+async function readBody(file: string): Promise<Json> {
   const text = await readFile(file, 'utf8').catch(() => {
     throw new UsageError(`The file ${file} does not exist.`, { nextStep: 'Check the path.' });
   });
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) as Json;
   } catch (error) {
     throw new UsageError(`${file} is not JSON: ${(error as Error).message}`, {
       nextStep: 'Copy the whole payload, from bracket to bracket.',
