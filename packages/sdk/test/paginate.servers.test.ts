@@ -50,6 +50,20 @@ describe('pager', () => {
     expect(String(error)).toContain('every page with the first one');
   });
 
+  it.each([10, 25, 49])('does so where %i rows were asked for, and is read on where pages stand behind', async (pageSize) => {
+    const { error } = await read(sourceOf(async () => ({ rows: ids(50), recordCount: 50 }), { pageSize }));
+    expect(error).toMatchObject({ code: 'halo/incomplete-list', received: 50 });
+    const server = new ChangingList(130, plain, []);
+    let isFirst = true;
+    const load = async (query: PageQuery): Promise<Rows> => {
+      const lost = isFirst;
+      isFirst = false;
+      return lost ? { ...(await server.load({ ...query, page_size: 50 })), recordCount: 50 } : server.load(query);
+    };
+    const { ids: got, error: none } = await read(sourceOf(load, { pageSize }));
+    expect([none, got.length]).toEqual([undefined, 130]);
+  });
+
   it('takes everything at once from a server that ignores the page size', async () => {
     let requests = 0;
     const { ids: got } = await read(sourceOf(async () => ({ rows: ids(385), recordCount: ++requests && 385 })));

@@ -106,8 +106,11 @@ export class NumberedList {
    */
   #isUnsure({ rows, recordCount }: Rows): boolean {
     const { pageSize, counts } = this.#received.source;
-    if (recordCount !== rows.length || rows.length < 2 || rows.length > pageSize) return false;
-    return rows.length === unpagedRows || rows.length === pageSize || counts?.areWhole() !== true;
+    if (recordCount !== rows.length || rows.length < 2) return false;
+    if (rows.length === unpagedRows) return true;
+    // More rows than were asked for come from a server that has no pages here.
+    if (rows.length > pageSize) return false;
+    return rows.length === pageSize || counts?.areWhole() !== true;
   }
 
   /**
