@@ -1,4 +1,5 @@
 import { search as jmespath } from '@jmespath-community/jmespath';
+import type { Json } from 'halopsa-catalogue/types';
 import { describe, expect, it } from 'vitest';
 import { filteredFields, search } from '../src/output/json-query.js';
 
@@ -44,7 +45,7 @@ describe('--query', () => {
     expect(await filteredFields('[0].id')).toEqual([]);
   });
 
-  const notesOf = async (value: unknown, query: string): Promise<string[]> => {
+  const notesOf = async (value: Json, query: string): Promise<string[]> => {
     const notes: string[] = [];
     await search(value, query, (line) => notes.push(line));
     return notes;

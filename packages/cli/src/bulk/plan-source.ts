@@ -1,5 +1,6 @@
 import type { Source } from 'halopsa-bulk';
 import type { Context } from '../context.js';
+import type { Row } from '../output/json-value.js';
 import { UsageError } from '../usage-error.js';
 import { type PlanInput, readOptions } from './plan-options.js';
 
@@ -56,8 +57,6 @@ type Client = Awaited<ReturnType<Context['client']>>;
 
 const runQuery = (client: Client, sql: string): Promise<unknown> =>
   client.post('/Report', { body: { sql, _loadreportonly: true, _testonly: false } });
-
-type Row = Readonly<Record<string, unknown>>;
 
 /** A query that fails answers 200 and says so inside the report. */
 function reportRows(answer: unknown, name: string): readonly Row[] {

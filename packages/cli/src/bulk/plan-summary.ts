@@ -1,5 +1,6 @@
 import type { PlanResult, PlanRow, Reason } from 'halopsa-bulk';
 import { commandWord } from 'halopsa-ground';
+import type { Value } from '../output/json-value.js';
 
 const numbers = new Intl.NumberFormat('en-GB');
 const count = (value: number): string => numbers.format(value);
@@ -129,9 +130,9 @@ export const changeText = (row: PlanRow, isBrief: boolean): string =>
 
 const before = ({ before: values }: PlanRow, field: string, isBrief: boolean): string =>
   values && field in values ? `${isBrief ? brief(values[field]) : whole(values[field])} -> ` : '';
-const whole = (value: unknown): string =>
+const whole = (value: Value): string =>
   value === null || value === undefined ? '(nothing)' : JSON.stringify(value);
-const brief = (value: unknown): string => {
+const brief = (value: Value): string => {
   const text = whole(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 };

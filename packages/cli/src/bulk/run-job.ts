@@ -22,7 +22,7 @@ export async function runJob(
   } finally {
     progress.end();
   }
-  if (context.globals.json) await context.printer.value(result);
+  if (context.globals.json) await context.printer.value({ ...result });
   else print(context.host, `${[resultLine(result), ...backupLines(result)].join('\n')}\n`);
   if (result.failed + result.unknown > 0) throw await unfinished(result, plan);
 }

@@ -3,7 +3,8 @@ import type { Context } from '../context.js';
 import { type CommandSpec, defineCommand } from '../core/define-command.js';
 import { argument, option } from '../core/inputs.js';
 import { nearest } from '../nearest.js';
-import type { Row } from '../output/printer.js';
+import { rowsOf } from '../output/answered.js';
+import type { Row, Rows } from '../output/printer.js';
 import { resourceOfTopic } from '../topics/resource-of-topic.js';
 import { UsageError } from '../usage-error.js';
 
@@ -83,15 +84,13 @@ async function printLegalValues(
     );
   }
   const { resource, key, names, label, query, only } = reference;
-  const rows = (await client()).resource(resource).listAll(query ?? {}, { signal: host.signal });
+  const list = (await client()).resource(resource).listAll(query ?? {}, { signal: host.signal });
+  const rows = rowsOf(list);
   const meant = only ? rowsThat((row) => canBeMeant(row, reference), rows) : rows;
   await printer.rows(meant, [...new Set([key, ...names, ...(label === undefined ? [] : [label])])]);
 }
 
-async function* rowsThat(
-  isWanted: (row: Row) => boolean,
-  rows: AsyncIterable<Row>,
-): AsyncGenerator<Row> {
+async function* rowsThat(isWanted: (row: Row) => boolean, rows: Rows): AsyncGenerator<Row> {
   for await (const row of rows) if (isWanted(row)) yield row;
 }
 

@@ -4,6 +4,7 @@ import type { Context } from '../context.js';
 import { type CommandSpec, defineCommand } from '../core/define-command.js';
 import { option } from '../core/inputs.js';
 import { wholeNumber } from '../flags/flag-value.js';
+import { jsonOf } from '../output/answered.js';
 import { UsageError } from '../usage-error.js';
 
 /** `halo login`: signs a person in by the browser (authorization code with PKCE); what is done then is done in their name. */
@@ -80,7 +81,7 @@ async function signIn({ port, browser }: LoginOptions, context: Context): Promis
   context.note(
     `Signed in to ${tenantUrl}${identity.name ? ` as ${identity.name}` : ''}. "halo logout" ends it.`,
   );
-  if (globals.json) await context.printer.value(identity);
+  if (globals.json) await context.printer.value(jsonOf(identity));
 }
 
 function refuseTakenPort(cause: unknown, port: number): never {

@@ -5,6 +5,8 @@ import { formOption, readForm } from '../flags/form.js';
 import { collectPairs } from '../flags/pairs.js';
 import { readData } from '../flags/record-data.js';
 import type { Host } from '../host.js';
+import { jsonOf } from '../output/answered.js';
+import type { Value } from '../output/json-value.js';
 import { dataOption } from '../topics/record-flags.js';
 import { UsageError } from '../usage-error.js';
 import { loggedCall } from '../writes/logged-call.js';
@@ -51,23 +53,19 @@ async function sendRequest(line: RequestInput, context: Context): Promise<void> 
   const pairs = new URLSearchParams([...query, ...(line.param ?? [])]);
   const body = await bodyOf(line, context.host);
   const client = await context.client();
-  const work: Promise<unknown> = client.request(
-    method,
-    pairs.size === 0 ? path : `${path}?${pairs}`,
-    {
-      ...(body === undefined ? {} : { body }),
-      ...(line.rawBody ? { rawBody: true } : {}),
-      signal: context.host.signal,
-    },
-  );
+  const work = client.request(method, pairs.size === 0 ? path : `${path}?${pairs}`, {
+    ...(body === undefined ? {} : { body }),
+    ...(line.rawBody ? { rawBody: true } : {}),
+    signal: context.host.signal,
+  });
   const answer =
     method === 'GET'
       ? await work
       : await loggedCall({ resource: `${method} ${path}` }, body, work, context);
-  await context.printer.value(answer);
+  await context.printer.value(jsonOf(answer));
 }
 
-async function bodyOf({ data, form }: RequestInput, host: Host): Promise<unknown> {
+async function bodyOf({ data, form }: RequestInput, host: Host): Promise<Value | FormData> {
   if (data !== undefined && form)
     throw new UsageError(
       '--data sends JSON and --form an uploaded form: give one of them. Nothing was sent.',

@@ -2,6 +2,7 @@ import { findResource } from 'halopsa-catalogue';
 import { type CommandSpec, defineCommand } from '../core/define-command.js';
 import { argument, option } from '../core/inputs.js';
 import { wholeNumber } from '../flags/flag-value.js';
+import { rowOf } from '../output/answered.js';
 import type { Row } from '../output/printer.js';
 import { UsageError } from '../usage-error.js';
 
@@ -22,7 +23,7 @@ export const command: CommandSpec = defineCommand({
       signal: host.signal,
     });
     const hits = Object.entries(found).flatMap(([attribute, rows]) =>
-      rows.map((row) => hit(attribute, { ...row })),
+      rows.map((row) => hit(attribute, rowOf({ ...row }))),
     );
     for (const { resource } of failed)
       note(`Not searched, since the application may not read them: ${resource}.`);

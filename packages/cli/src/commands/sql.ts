@@ -4,6 +4,7 @@ import { type CommandSpec, defineCommand } from '../core/define-command.js';
 import { argument, option } from '../core/inputs.js';
 import { wholeNumber } from '../flags/flag-value.js';
 import type { Host } from '../host.js';
+import { rowsOf } from '../output/answered.js';
 import { completeness } from '../output/completeness.js';
 import { UsageError } from '../usage-error.js';
 
@@ -17,7 +18,7 @@ export const command: CommandSpec = defineCommand({
   async run({ given, limit }, { client, host, printer, note, noteColours }) {
     const sql = await readQuery(given, host);
     const result = await (await client()).reports.query(sql, { limit, signal: host.signal });
-    const shown = await printer.rows(result.rows, result.columns);
+    const shown = await printer.rows(rowsOf(result.rows), result.columns);
     note(noteColours.dim(completeness(shown, shown, false)));
   },
 });

@@ -3,6 +3,8 @@ import { confirm } from '../confirm.js';
 import type { Context } from '../context.js';
 import { type CommandSpec, defineCommand } from '../core/define-command.js';
 import { option } from '../core/inputs.js';
+import { rowOf } from '../output/answered.js';
+import type { Value } from '../output/json-value.js';
 import type { Row } from '../output/printer.js';
 import { logWrite, readWrites, watched } from '../writes/audit-log.js';
 import { demandUnchanged } from '../writes/if-unchanged.js';
@@ -51,12 +53,12 @@ function show(
     note(`Left alone, since nobody knows whether they were written: ${unknown.join(', ')}`);
 }
 
-function changeOf(name: string, value: unknown, found: Row | undefined): string {
+function changeOf(name: string, value: Value, found: Row | undefined): string {
   const now = found && name in found ? ` (now ${brief(found[name])})` : '';
   return `${name} back to ${brief(value)}${now}`;
 }
 
-function brief(value: unknown): string {
+function brief(value: Value): string {
   const text = JSON.stringify(value ?? null);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
@@ -86,7 +88,9 @@ async function checkAll(
       continue;
     }
     const what = `${resource.singular} ${entry.id}`;
-    const record: Row = await about(what, rows.get(entry.id, {}, { signal: context.host.signal }));
+    const record = rowOf(
+      await about(what, rows.get(entry.id, {}, { signal: context.host.signal })),
+    );
     const { id: _, ...fields } = entry.after;
     demandUnchanged(
       record,

@@ -10,6 +10,7 @@ import { connect } from '../connection/open-client.js';
 import { cachePath } from '../connection/state-keys.js';
 import { readGlobals } from '../globals.js';
 import type { Host } from '../host.js';
+import { rowOf } from '../output/answered.js';
 import type { Row } from '../output/printer.js';
 import { addSettingOptions, addSharedOptions } from '../shared-options.js';
 import { wordPositions } from '../words.js';
@@ -56,7 +57,7 @@ export async function referredRecords(
       .list({ ...size, ...wanted.query }, { signal });
     const rows = page.items.filter((row) => canBeMeant(row, wanted));
     const candidates = rows
-      .map((row) => candidateOf(row, wanted))
+      .map((row) => candidateOf(rowOf(row), wanted))
       .filter(({ word }) => word !== '');
     makeFolder(cachePath(host, settings), 0o700);
     replaceFile(path, JSON.stringify(candidates));

@@ -4,6 +4,8 @@ import { shellWord } from 'halopsa-ground';
 import { writableByOthers } from 'halopsa-ground/node';
 import type { Document, SchemaOptions } from 'yaml';
 import type { Host } from '../host.js';
+import { jsonOf } from '../output/answered.js';
+import { isRow, type Row } from '../output/json-value.js';
 import { UsageError } from '../usage-error.js';
 import { replaceFile } from './replace-file.js';
 import {
@@ -25,7 +27,7 @@ export interface ConfigFile {
   readonly updateCheck: boolean;
 }
 
-type Values = Readonly<Record<string, unknown>>;
+type Values = Row;
 
 /** Where the configuration is: `HALO_CONFIG`, or `.halopsa/config.yaml` in the home folder. */
 export const configPath = (host: Host): string =>
@@ -126,15 +128,15 @@ async function parse(path: string, text: string): Promise<Document> {
 }
 
 function valuesOf(document: Document, path: string): Values {
-  const content: unknown = document.toJS() ?? {};
-  if (isMapping(content)) return content;
+  const content = jsonOf(document.toJS() ?? {});
+  if (isRow(content)) return content;
   throw wrongShape(path, 'It has to hold lines such as "tenant_url: https://company.halopsa.com"');
 }
 
 function contentOf(values: Values, path: string): ConfigFile {
   const profiles = mapping(values, 'profiles', path);
   const stored = Object.entries(profiles).map(([name, value]): [string, StoredSettings] => {
-    if (isMapping(value)) return [name, settingsIn(value, path)];
+    if (isRow(value)) return [name, settingsIn(value, path)];
     throw wrongShape(
       path,
       `Its profile ${name} has to hold lines such as "tenant_url: https://company.halopsa.com"`,
@@ -170,12 +172,9 @@ function textIn(values: Values, name: string, path: string): string | undefined 
 
 function mapping(values: Values, name: string, path: string): Values {
   const value = values[name] ?? {};
-  if (isMapping(value)) return value;
+  if (isRow(value)) return value;
   throw wrongShape(path, `Its key ${name} has to hold names with their content`);
 }
-
-const isMapping = (value: unknown): value is Values =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const wrongShape = (path: string, what: string): UsageError =>
   new UsageError(`The configuration file ${path} is not understood. ${what}.`, {

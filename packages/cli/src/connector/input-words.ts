@@ -1,10 +1,11 @@
 import type { Vocabulary } from 'halopsa-catalogue/errors';
 import { flagWords } from '../bulk/flag-words.js';
+import type { Value } from '../output/json-value.js';
 
-const json = (value: unknown): string => JSON.stringify(value);
+const json = (value: Value): string => JSON.stringify(value);
 
 /** What the tool calls an input, with its value where one is given. */
-const input = (name: string, value?: unknown): string =>
+const input = (name: string, value?: Value): string =>
   value === undefined ? json(name) : `${json(name)}: ${json(value)}`;
 
 /** What only the command offers, to a person. */

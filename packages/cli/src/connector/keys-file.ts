@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import type { Json } from 'halopsa-catalogue/types';
 import type { ServiceKey, Toolset } from 'halopsa-connector';
+import { jsonOf } from '../output/answered.js';
+import { isList, isRow, type Value } from '../output/json-value.js';
 import { UsageError } from '../usage-error.js';
 
 const members = ['name', 'sha256', 'toolsets', 'writes', 'deletes'];
@@ -33,19 +36,18 @@ const wrong = (place: string, what: string): UsageError =>
       'A key has name, sha256 ("halo connector key" makes it), toolsets, writes and deletes.',
   });
 
-function parseWith(parse: (text: string) => unknown, text: string, file: string): unknown {
+function parseWith(parse: (text: string) => unknown, text: string, file: string): Value {
   try {
-    return parse(text);
+    return jsonOf(parse(text));
   } catch (error) {
     const [reason = ''] = (error as Error).message.split('\n');
     throw wrong(file, reason.replace(/[.:]$/, ''));
   }
 }
 
-function listOf(value: unknown, file: string): unknown[] {
-  const keys =
-    typeof value === 'object' && value !== null ? (value as { keys?: unknown }).keys : undefined;
-  if (!Array.isArray(keys) || keys.length === 0) throw wrong(file, 'it has no list named keys');
+function listOf(value: Value, file: string): readonly Json[] {
+  const keys = isRow(value) ? value['keys'] : undefined;
+  if (!isList(keys) || keys.length === 0) throw wrong(file, 'it has no list named keys');
   return keys;
 }
 
@@ -55,17 +57,11 @@ interface Reading {
   readonly readOnly: boolean;
 }
 
-function readKey(entry: unknown, { place, toolsets: known, readOnly }: Reading): ServiceKey {
-  if (typeof entry !== 'object' || entry === null) throw wrong(place, 'it is not a mapping');
+function readKey(entry: Json, { place, toolsets: known, readOnly }: Reading): ServiceKey {
+  if (!isRow(entry)) throw wrong(place, 'it is not a mapping');
   const strange = Object.keys(entry).find((member) => !members.includes(member));
   if (strange !== undefined) throw wrong(place, `unknown member ${strange}`);
-  const {
-    name,
-    sha256,
-    toolsets = known,
-    writes = false,
-    deletes = false,
-  } = entry as Record<string, unknown>;
+  const { name, sha256, toolsets = known, writes = false, deletes = false } = entry;
   if (typeof name !== 'string' || name === '') throw wrong(place, 'it has no name');
   if (typeof writes !== 'boolean' || typeof deletes !== 'boolean')
     throw wrong(place, 'writes and deletes are true or false');
@@ -78,17 +74,15 @@ function readKey(entry: unknown, { place, toolsets: known, readOnly }: Reading):
   };
 }
 
-function readHash(value: unknown, place: string): string {
+function readHash(value: Value, place: string): string {
   if (typeof value === 'string' && /^[0-9a-f]{64}$/i.test(value)) return value.toLowerCase();
   throw wrong(place, 'sha256 has 64 hexadecimal digits');
 }
 
-function readToolsets(
-  value: unknown,
-  known: readonly Toolset[],
-  place: string,
-): readonly Toolset[] {
-  const isKnown = (one: unknown): one is Toolset => known.includes(one as Toolset);
-  if (Array.isArray(value) && value.every(isKnown)) return value;
+function readToolsets(value: Value, known: readonly Toolset[], place: string): readonly Toolset[] {
+  const named = isList(value) ? value : [];
+  const found = known.filter((toolset) => named.includes(toolset));
+  if (isList(value) && named.every((name) => found.some((toolset) => toolset === name)))
+    return found;
   throw wrong(place, `toolsets is a list of ${known.join(', ')}`);
 }

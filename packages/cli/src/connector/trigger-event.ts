@@ -1,4 +1,5 @@
 import type { Action } from 'halopsa-connector';
+import type { Row } from '../output/printer.js';
 import { leversAt } from '../sandbox/levers.js';
 import { DEFAULT_PORT } from '../sandbox/server-address.js';
 
@@ -40,9 +41,5 @@ export const triggerEvent = (): Action => ({
     additionalProperties: false,
   },
   run: async (_client, { port = DEFAULT_PORT, ...event }, { signal }) =>
-    (await leversAt(`http://127.0.0.1:${String(port)}`, signal).pull(
-      'POST',
-      'trigger',
-      event,
-    )) as Record<string, unknown>,
+    leversAt(`http://127.0.0.1:${String(port)}`, signal).pull<Row>('POST', 'trigger', event),
 });

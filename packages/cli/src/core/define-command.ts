@@ -1,20 +1,20 @@
 import type { Context, Habits } from '../context.js';
 import type { Host } from '../host.js';
 import type { Cli, CommandName } from './cli.js';
-import type { ArgumentSpec, FlagGroup, InputOf, OptionSpec } from './inputs.js';
+import type { ArgumentSpecs, FlagGroups, InputOf, OptionSpecs } from './inputs.js';
 
 /** What a command declares; help, completion, the reference and the tests are made from it. Its name and summary stand in the list of commands. */
 export interface CommandSpec<Input = Readonly<Record<string, unknown>>> extends Habits {
   /** What it does, in a sentence or a few. */
   readonly description: string;
   /** By the name under which `run` gets the value, in the order of the line. */
-  readonly arguments?: Readonly<Record<string, ArgumentSpec<unknown>>>;
+  readonly arguments?: ArgumentSpecs;
   /** By the name under which `run` gets the value, in the order of the help. */
-  readonly options?: Readonly<Record<string, OptionSpec<unknown>>>;
+  readonly options?: OptionSpecs;
   /** Flags that the catalogue gives, by the name under which `run` gets their values; after the options. */
-  readonly flags?: Readonly<Record<string, FlagGroup<unknown>>>;
+  readonly flags?: FlagGroups;
   /** Options of the command above that this one reads too. */
-  readonly above?: Readonly<Record<string, OptionSpec<unknown>>>;
+  readonly above?: OptionSpecs;
   /** Lines that run as they are. */
   readonly example: string | readonly string[];
   /** What help says below the examples. */
@@ -44,10 +44,10 @@ export interface CommandEntry extends CommandName {
 
 /** Declares a command; what `run` gets is typed by its arguments, options and flags. */
 export const defineCommand = <
-  const Arguments extends Readonly<Record<string, ArgumentSpec<unknown>>> = Record<never, never>,
-  const Options extends Readonly<Record<string, OptionSpec<unknown>>> = Record<never, never>,
-  const Above extends Readonly<Record<string, OptionSpec<unknown>>> = Record<never, never>,
-  const Flags extends Readonly<Record<string, FlagGroup<unknown>>> = Record<never, never>,
+  const Arguments extends ArgumentSpecs = Record<never, never>,
+  const Options extends OptionSpecs = Record<never, never>,
+  const Above extends OptionSpecs = Record<never, never>,
+  const Flags extends FlagGroups = Record<never, never>,
 >(
   spec: CommandSpec<InputOf<Arguments> & InputOf<Options> & InputOf<Above> & InputOf<Flags>> & {
     readonly arguments?: Arguments;

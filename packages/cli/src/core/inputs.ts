@@ -44,6 +44,15 @@ export interface FlagGroup<T> {
   readonly gives?: { readonly value: T };
 }
 
+/** Arguments by the names under which a command gets their values, whatever those are. */
+export type ArgumentSpecs = Readonly<Record<string, ArgumentSpec<unknown>>>;
+
+/** The same of options. */
+export type OptionSpecs = Readonly<Record<string, OptionSpec<unknown>>>;
+
+/** The same of flags from the catalogue. */
+export type FlagGroups = Readonly<Record<string, FlagGroup<unknown>>>;
+
 type ValueOf<Spec> = Spec extends ArgumentSpec<infer T> | OptionSpec<infer T> | FlagGroup<infer T>
   ? T
   : never;
@@ -142,10 +151,7 @@ export function choice(
 }
 
 /** The same options under a heading of their own. */
-export const inGroup = <Options extends Readonly<Record<string, OptionSpec<unknown>>>>(
-  group: string,
-  options: Options,
-): Options =>
+export const inGroup = <Options extends OptionSpecs>(group: string, options: Options): Options =>
   Object.fromEntries(
     Object.entries(options).map(([name, spec]) => [name, { ...spec, group }]),
   ) as unknown as Options;

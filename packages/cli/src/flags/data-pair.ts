@@ -1,5 +1,8 @@
 import { InvalidArgumentError } from 'commander';
+import type { Json } from 'halopsa-catalogue/types';
 import { JsonFault, parseExactJson, strictJson } from 'halopsa-ground';
+import { jsonOf } from '../output/answered.js';
+import { isList, isRow, type Row, type Value } from '../output/json-value.js';
 import { UsageError } from '../usage-error.js';
 import type { FieldTypes } from './field-types.js';
 import { flagParser } from './flag-value.js';
@@ -14,22 +17,16 @@ const highestIndex = 999;
 export const isPair = (text: string): boolean => pair.test(text);
 
 /** The record with one pair more; `a.b` and `a[0].b` reach into it. */
-export function setPair(
-  record: Record<string, unknown>,
-  text: string,
-  types: FieldTypes,
-): Record<string, unknown> {
+export function setPair(record: Row, text: string, types: FieldTypes): Row {
   const [, path = '', sign, value = ''] = pair.exec(text) ?? [];
   const steps = path.split(/[.[\]]+/).filter((step) => step !== '');
   const type = steps.length === 1 ? types(path) : undefined;
-  return setAt(
-    record,
-    steps,
-    sign === ':=' ? json(path, value) : typed(path, value, type),
-  ) as Record<string, unknown>;
+  const [step = '', ...rest] = steps;
+  const last = sign === ':=' ? json(path, value) : typed(path, value, type);
+  return withField(record, step, setAt(record[step], rest, last));
 }
 
-function typed(path: string, value: string, type: string | undefined): unknown {
+function typed(path: string, value: string, type: string | undefined): Value {
   if (type === undefined) return value;
   if (type === 'bool') {
     if (/^(true|false)$/i.test(value)) return value.toLowerCase() === 'true';
@@ -49,9 +46,9 @@ function typed(path: string, value: string, type: string | undefined): unknown {
   }
 }
 
-function json(path: string, value: string): unknown {
+function json(path: string, value: string): Value {
   try {
-    return parseExactJson(value, strictJson);
+    return jsonOf(parseExactJson(value, strictJson));
   } catch (cause) {
     if (cause instanceof JsonFault && cause.kind !== 'syntax')
       throw inexact(cause, `--data ${path}`);
@@ -66,7 +63,7 @@ function json(path: string, value: string): unknown {
 }
 
 /** A copy of the value with another one at the end of the steps. */
-function setAt(value: unknown, steps: readonly string[], last: unknown): unknown {
+function setAt(value: Value, steps: readonly string[], last: Value): Value {
   const [step, ...rest] = steps;
   if (step === undefined) return last;
   if (/^\d+$/.test(step)) {
@@ -75,23 +72,24 @@ function setAt(value: unknown, steps: readonly string[], last: unknown): unknown
       throw new UsageError(
         `--data counts entries up to ${highestIndex}, and ${at} is beyond. Nothing was sent.`,
       );
-    const list: unknown[] = Array.isArray(value) ? [...(value as unknown[])] : [];
+    const list: Value[] = isList(value) ? [...value] : [];
     list[at] = setAt(list[at], rest, last);
-    return Array.from(list);
+    // An entry that no pair has given yet is refused in the end: see `refuseGaps`.
+    return Array.from(list) as Json[];
   }
-  const inner =
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : {};
-  // A name such as __proto__ has to become a field like any other.
-  return Object.fromEntries([
-    ...Object.entries(inner).filter(([name]) => name !== step),
-    [step, setAt(inner[step], rest, last)],
-  ]);
+  const inner = isRow(value) ? value : {};
+  return withField(inner, step, setAt(inner[step], rest, last));
 }
 
+/** A copy of a record with another value in a field; a name such as __proto__ has to become a field like any other. */
+const withField = (record: Row, field: string, value: Value): Row =>
+  Object.fromEntries([
+    ...Object.entries(record).filter(([name]) => name !== field),
+    [field, value],
+  ]);
+
 /** Refuses a list with an entry that no pair gave: Halo would make an empty record of it. */
-export function refuseGaps(value: unknown, path = ''): void {
+export function refuseGaps(value: Value, path = ''): void {
   if (value === undefined) {
     throw new UsageError(
       `--data gives an entry behind ${path}, and ${path} itself is missing. Nothing was sent.`,

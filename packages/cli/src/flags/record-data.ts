@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { JsonFault, parseExactJson, strictJson } from 'halopsa-ground';
 import type { Host } from '../host.js';
+import { jsonOf } from '../output/answered.js';
+import { isList, isRow, type Row, type Value } from '../output/json-value.js';
 import { UsageError } from '../usage-error.js';
 import { isPair, refuseGaps, setPair } from './data-pair.js';
 import type { FieldTypes } from './field-types.js';
@@ -14,8 +16,8 @@ export async function readData(
   given: readonly string[],
   host: Host,
   types: FieldTypes = noTypes,
-): Promise<unknown> {
-  let merged: unknown;
+): Promise<Value> {
+  let merged: Value;
   for (const argument of given) {
     if (isPair(argument)) merged = setPair(objectFor(merged), argument, types);
     else merged = merge(merged, await readJson(argument, host));
@@ -29,9 +31,9 @@ export async function readRecord(
   given: readonly string[] | undefined,
   host: Host,
   types?: FieldTypes,
-): Promise<Record<string, unknown>> {
+): Promise<Row> {
   const value = given === undefined ? {} : await readData(given, host, types);
-  if (isObject(value)) return value;
+  if (isRow(value)) return value;
   throw new UsageError(
     `--data has to be one JSON object here, and it is ${Array.isArray(value) ? 'an array' : 'a bare value'}.`,
     {
@@ -45,19 +47,19 @@ export async function readRecords(
   given: readonly string[] | undefined,
   host: Host,
   types?: FieldTypes,
-): Promise<Record<string, unknown>[]> {
+): Promise<readonly Row[]> {
   const value = given === undefined ? {} : await readData(given, host, types);
-  if (isObject(value)) return [value];
-  if (Array.isArray(value) && value.every(isObject)) return value;
+  if (isRow(value)) return [value];
+  if (isList(value) && value.every(isRow)) return value;
   throw new UsageError(
     `--data has to be a JSON object or an array of them, and it is ${Array.isArray(value) ? 'an array of something else' : 'a bare value'}.`,
   );
 }
 
-async function readJson(argument: string, host: Host): Promise<unknown> {
+async function readJson(argument: string, host: Host): Promise<Value> {
   const source = await open(argument, host);
   try {
-    return parseExactJson(source.text, strictJson);
+    return jsonOf(parseExactJson(source.text, strictJson));
   } catch (cause) {
     if (cause instanceof JsonFault && cause.kind !== 'syntax')
       throw inexact(cause, `--data ${source.name}`);
@@ -68,24 +70,21 @@ async function readJson(argument: string, host: Host): Promise<unknown> {
   }
 }
 
-function merge(before: unknown, next: unknown): unknown {
+function merge(before: Value, next: Value): Value {
   if (before === undefined) return next;
-  if (isObject(before) && isObject(next)) return { ...before, ...next };
+  if (isRow(before) && isRow(next)) return { ...before, ...next };
   throw new UsageError(
     '--data is given more than once, and an array or a bare value cannot be merged. Nothing was sent.',
   );
 }
 
-function objectFor(merged: unknown): Record<string, unknown> {
+function objectFor(merged: Value): Row {
   if (merged === undefined) return {};
-  if (isObject(merged)) return merged;
+  if (isRow(merged)) return merged;
   throw new UsageError(
     '--data gives an array or a bare value first, and a key for it then. Nothing was sent.',
   );
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 async function open(argument: string, host: Host): Promise<{ name: string; text: string }> {
   if (argument === '-')

@@ -1,18 +1,19 @@
 import { oneLine, parseHaloDate } from 'halopsa-ground';
+import { isList, type Row, type Value } from './json-value.js';
 import type { ShowTime } from './show-time.js';
 
 const dateTime = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?$/;
 
 /** The text of a value in a table: one line, without anything that a terminal would obey. */
-export function cell(value: unknown, showTime: ShowTime): string {
+export function cell(value: Value, showTime: ShowTime): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return oneLine(shownMoment(value, showTime));
-  if (Array.isArray(value))
+  if (isList(value))
     return value.every((entry) => typeof entry !== 'object')
       ? oneLine(value.join(', '))
       : `${value.length} entries`;
-  if (typeof value === 'object') return oneLine(nameOf(value as Readonly<Record<string, unknown>>));
+  if (typeof value === 'object') return oneLine(nameOf(value));
   return oneLine(String(value));
 }
 
@@ -28,5 +29,5 @@ export function shownMoment(text: string, showTime: ShowTime): string {
   return moment === undefined ? text : showTime(new Date(moment));
 }
 
-const nameOf = (value: Readonly<Record<string, unknown>>): string =>
+const nameOf = (value: Row): string =>
   String(value['name'] ?? value['display'] ?? value['id'] ?? '{...}');

@@ -1,3 +1,4 @@
+import { isList, type Value } from './json-value.js';
 import { isRow, type Row } from './printer.js';
 
 const most = 7;
@@ -38,9 +39,6 @@ export function recordFields(record: Row, only?: readonly string[]): readonly st
 const withoutDoubleIds = (names: readonly string[]): string[] =>
   names.filter((name) => !(name.endsWith('_id') && names.includes(name.replace(/_id$/, '_name'))));
 
-const isScalar = (value: unknown): boolean => !Array.isArray(value) && !isRow(value);
-const hasText = (value: unknown): boolean =>
-  value !== null &&
-  value !== undefined &&
-  value !== '' &&
-  !(Array.isArray(value) && value.length === 0);
+const isScalar = (value: Value): boolean => !isList(value) && !isRow(value);
+const hasText = (value: Value): boolean =>
+  value !== null && value !== undefined && value !== '' && !(isList(value) && value.length === 0);

@@ -1,5 +1,6 @@
 import { formulaSafe } from 'halopsa-ground';
 import { shownMoment } from './cell.js';
+import type { Value } from './json-value.js';
 import type { LineFormat } from './line-printer.js';
 import type { ShowTime } from './show-time.js';
 
@@ -20,7 +21,7 @@ export interface CsvHabits {
 export async function csvFormat({ raw, isFile, showTime }: CsvHabits): Promise<LineFormat> {
   const { stringify } = await import('csv-stringify/sync');
   const safe = raw ? (text: string): string => text : formulaSafe;
-  const plain = (value: unknown): unknown => {
+  const plain = (value: Value): Value => {
     if (typeof value === 'string') return safe(showTime ? shownMoment(value, showTime) : value);
     return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
   };

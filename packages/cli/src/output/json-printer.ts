@@ -1,5 +1,6 @@
 import { jsonText } from 'halopsa-ground';
 import type { Output } from '../host.js';
+import type { Value } from './json-value.js';
 import type { Printer, Row, Rows } from './printer.js';
 import { write } from './write.js';
 import { writeRows } from './write-rows.js';
@@ -25,7 +26,7 @@ export class JsonPrinter implements Printer {
     await this.value(record);
   }
 
-  async value(value: unknown): Promise<void> {
+  async value(value: Value): Promise<void> {
     await write(this.#stream, `${jsonText(value ?? null, 2)}\n`);
   }
 }

@@ -1,9 +1,10 @@
 import { Failed } from '../failed.js';
 import { UsageError } from '../usage-error.js';
+import { isList, type Value } from './json-value.js';
 
 type Library = typeof import('@jmespath-community/jmespath');
 type Node = ReturnType<Library['compile']>;
-type Value = Parameters<Library['search']>[0];
+type Found = Parameters<Library['search']>[0];
 
 /** Orders by the names that the parser gives the comparators. */
 const orders: Readonly<Record<string, (order: number) => boolean>> = {
@@ -28,17 +29,17 @@ export async function checkQuery(query: string): Promise<void> {
 
 /** What a JMESPath expression finds in a value; `note` is told of comparisons that no value of it can meet. */
 export async function search(
-  value: unknown,
+  value: Value,
   query: string,
   note: (line: string) => void = () => undefined,
-): Promise<unknown> {
+): Promise<Value> {
   const library = await import('@jmespath-community/jmespath');
   const tallies: Tally[] = [];
   try {
     addFunctions(library);
     const found = library.TreeInterpreter.search(
       withOwn(library.compile(query), tallies) as Node,
-      value as Value,
+      value as Found,
     );
     for (const tally of tallies)
       if (tally.matched === 0 && tally.missed) note(tally.told(tally.missed));
@@ -52,28 +53,31 @@ export async function search(
   }
 }
 
+/** The two sides of a comparison. */
+type Pair = readonly [Value, Value];
+
 /** What came of one comparison over all records. */
 interface Tally {
   /** How often both sides were of one type, or one of them was not there. */
   matched: number;
   /** Two values that were compared, and that nothing could be said of. */
-  missed: readonly [unknown, unknown] | undefined;
+  missed: Pair | undefined;
   /** What is said where there was nothing else. */
-  readonly told: (missed: readonly [unknown, unknown]) => string;
+  readonly told: (missed: Pair) => string;
 }
 
-const neverMet = ([a, b]: readonly [unknown, unknown]): string =>
+const neverMet = ([a, b]: Pair): string =>
   `--query compares ${inWords(a)} with ${inWords(b)}, which are never equal, so what it shows is not what was asked for. ` +
   "Numbers, true and false stand between backticks (`1`), texts between quotes ('1').";
 
-const noDate = ([a, b]: readonly [unknown, unknown]): string =>
+const noDate = ([a, b]: Pair): string =>
   `--query orders ${inWords(a)} and ${inWords(b)} as texts, and one of them is no date as Halo writes it, so what it shows is not what was asked for. ` +
   "Write dates like '2026-11-29'.";
 
 /** How dates begin in answers; they sort as texts beside each other alone. */
 const date = /^\d{4}(?:$|-\d\d(?:$|-\d\d))/;
 
-function inWords(value: unknown): string {
+function inWords(value: Value): string {
   const text = JSON.stringify(value) ?? String(value);
   const kind = Array.isArray(value)
     ? 'a list'
@@ -133,15 +137,15 @@ function addFunctions({ registerFunction, isRegistered, TYPE_ANY }: Library): vo
   const any = { types: [TYPE_ANY] };
   for (const [name, note] of Object.entries(equalities)) {
     if (isRegistered(tallied(name))) continue;
-    const pass = ([a, b, found, tally]: Value[]): Value => {
+    const pass = ([a, b, found, tally]: Found[]): Found => {
       note(tally as unknown as Tally, a, b);
-      return found as Value;
+      return found as Found;
     };
     registerFunction(tallied(name), pass as never, [any, any, any, any]);
   }
   for (const [name, fits] of Object.entries(orders)) {
     if (isRegistered(functionOf(name))) continue;
-    const order = ([a, b, tally]: Value[]): boolean | null => {
+    const order = ([a, b, tally]: Found[]): boolean | null => {
       tallyDates(tally as unknown as Tally, a, b);
       return compared(a, b, fits);
     };
@@ -149,7 +153,7 @@ function addFunctions({ registerFunction, isRegistered, TYPE_ANY }: Library): vo
   }
 }
 
-function compared(a: unknown, b: unknown, fits: (order: number) => boolean): boolean | null {
+function compared(a: Value, b: Value, fits: (order: number) => boolean): boolean | null {
   // What a record does not have is neither before nor after anything.
   if (a === null || b === null || a === undefined || b === undefined) return null;
   if (typeof a === 'number' && typeof b === 'number') return fits(a - b);
@@ -160,27 +164,27 @@ function compared(a: unknown, b: unknown, fits: (order: number) => boolean): boo
 }
 
 /** Notes whether two values could have been equal; what is not there says nothing. */
-function tallyUp(tally: Tally, a: unknown, b: unknown): void {
-  const isMissing = (value: unknown): boolean => value === null || value === undefined;
+function tallyUp(tally: Tally, a: Value, b: Value): void {
+  const isMissing = (value: Value): boolean => value === null || value === undefined;
   if (isMissing(a) || isMissing(b)) return;
   if (typeof a === typeof b && Array.isArray(a) === Array.isArray(b)) tally.matched += 1;
   else tally.missed ??= [a, b];
 }
 
 /** Notes whether two texts are both dates, or both none. */
-function tallyDates(tally: Tally, a: unknown, b: unknown): void {
+function tallyDates(tally: Tally, a: Value, b: Value): void {
   if (typeof a !== 'string' || typeof b !== 'string' || a === '' || b === '') return;
   if (date.test(a) === date.test(b)) tally.matched += 1;
   else tally.missed ??= [a, b];
 }
 
 /** The same for what is looked for in a list, or in a text. */
-function tallyMember(tally: Tally, list: unknown, wanted: unknown): void {
-  for (const one of Array.isArray(list) ? list : [list]) tallyUp(tally, one, wanted);
+function tallyMember(tally: Tally, list: Value, wanted: Value): void {
+  for (const one of isList(list) ? list : [list]) tallyUp(tally, one, wanted);
 }
 
 /** What looks for equal values, by the names of comparators and functions. */
-const equalities: Readonly<Record<string, (tally: Tally, a: unknown, b: unknown) => void>> = {
+const equalities: Readonly<Record<string, (tally: Tally, a: Value, b: Value) => void>> = {
   EQ: tallyUp,
   NE: tallyUp,
   contains: tallyMember,

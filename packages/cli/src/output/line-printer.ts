@@ -1,12 +1,13 @@
 import type { Output } from '../host.js';
 import { fieldAt } from './field-path.js';
+import { isList, type Value } from './json-value.js';
 import { isRow, isRows, type Printer, type Row, type Rows } from './printer.js';
 import { TextBuffer } from './text-buffer.js';
 
 /** How rows become lines of text under a heading. */
 export interface LineFormat {
   heading(columns: readonly string[]): string;
-  line(values: readonly unknown[]): string;
+  line(values: readonly Value[]): string;
 }
 
 /** What a printer of lines is told. */
@@ -71,14 +72,10 @@ export class LinePrinter implements Printer {
     await this.rows([record], preferred);
   }
 
-  async value(value: unknown): Promise<void> {
+  async value(value: Value): Promise<void> {
     if (isRow(value) || isRows(value)) await this.rows(isRow(value) ? [value] : value);
     else
-      await this.rows(
-        (Array.isArray(value) ? value : [value ?? null]).map((entry: unknown) => ({
-          value: entry,
-        })),
-      );
+      await this.rows((isList(value) ? value : [value ?? null]).map((entry) => ({ value: entry })));
   }
 
   async #later(

@@ -1,3 +1,4 @@
+import type { Value } from './json-value.js';
 import type { Printer, Row, Rows } from './printer.js';
 
 /** Masks in a value what the client holds; a value without any of it is given back as it is. */
@@ -31,7 +32,7 @@ export class MaskingPrinter implements Printer {
     await this.#inner.record(this.#told(record, await this.#masking.mask()), columns);
   }
 
-  async value(value: unknown, columns?: readonly string[]): Promise<void> {
+  async value(value: Value, columns?: readonly string[]): Promise<void> {
     await this.#inner.value(this.#told(value, await this.#masking.mask()), columns);
   }
 

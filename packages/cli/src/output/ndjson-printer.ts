@@ -1,5 +1,6 @@
 import { jsonText } from 'halopsa-ground';
 import type { Output } from '../host.js';
+import { isList, type Value } from './json-value.js';
 import type { Printer, Row, Rows } from './printer.js';
 import { writeRows } from './write-rows.js';
 
@@ -19,7 +20,8 @@ export class NdjsonPrinter implements Printer {
     await this.rows([record]);
   }
 
-  async value(value: unknown): Promise<void> {
-    await this.rows((Array.isArray(value) ? value : [value ?? null]) as Row[]);
+  async value(value: Value): Promise<void> {
+    const values = isList(value) ? value : [value ?? null];
+    await writeRows(this.#stream, values, (one) => `${jsonText(one)}\n`);
   }
 }

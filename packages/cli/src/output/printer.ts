@@ -1,13 +1,16 @@
-/** A record as it came from the server. */
-export type Row = Readonly<Record<string, unknown>>;
+import type { Row, Value } from './json-value.js';
+
+export { isRow, isRows, type Row, type Value } from './json-value.js';
 
 /** A list that comes in pages. */
-interface PagedRows extends AsyncIterable<Row> {
-  pages(): AsyncIterable<readonly Row[]>;
+interface Paged<One> extends AsyncIterable<One> {
+  pages(): AsyncIterable<readonly One[]>;
 }
 
-/** Rows as they come, or all at once. */
-export type Rows = PagedRows | AsyncIterable<Row> | Iterable<Row>;
+/** Records, or other values, as they come or all at once. */
+export type RowsOf<One> = Paged<One> | AsyncIterable<One> | Iterable<One>;
+
+export type Rows = RowsOf<Row>;
 
 /** How results reach the standard output; notes and errors never pass here. */
 export interface Printer {
@@ -16,13 +19,5 @@ export interface Printer {
   /** Prints one record: all of it, or for people only these columns. */
   record(record: Row, columns?: readonly string[]): Promise<void>;
   /** Prints whatever an operation answered. */
-  value(value: unknown, columns?: readonly string[]): Promise<void>;
+  value(value: Value, columns?: readonly string[]): Promise<void>;
 }
-
-/** Whether a value is a record: an object that is no array. */
-export const isRow = (value: unknown): value is Row =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Whether a value is a list of records. */
-export const isRows = (value: unknown): value is readonly Row[] =>
-  Array.isArray(value) && value.length > 0 && value.every(isRow);

@@ -1,6 +1,7 @@
 import { nearest } from '../nearest.js';
 import { fieldAt, stepsOf } from './field-path.js';
 import { filteredFields, search } from './json-query.js';
+import { isList, type Value } from './json-value.js';
 import { isRow, type Printer, type Row, type Rows } from './printer.js';
 
 /** What is done to results before they are printed. */
@@ -48,12 +49,12 @@ export class ShapingPrinter implements Printer {
     else await this.#inner.record(this.#pick(record), preferred);
   }
 
-  async value(value: unknown, preferred?: readonly string[]): Promise<void> {
+  async value(value: Value, preferred?: readonly string[]): Promise<void> {
     const { query, columns, project } = this.#shape;
     if (query !== undefined)
       await this.#inner.value(await search(value, query, this.#shape.note), preferred);
     else if (isRow(value)) await this.#inner.value(this.#pick(value), preferred);
-    else if (Array.isArray(value) && columns && project)
+    else if (isList(value) && columns && project)
       await this.#inner.value(
         value.map((row) => (isRow(row) ? this.#pick(row) : row)),
         preferred,
@@ -107,8 +108,7 @@ function bySort(sort: string): (a: Row, b: Row) => number {
   const down = sort.startsWith('-');
   const name = down ? sort.slice(1) : sort;
   const collator = new Intl.Collator('en', { numeric: true });
-  const isEmpty = (value: unknown): boolean =>
-    value === undefined || value === null || value === '';
+  const isEmpty = (value: Value): boolean => value === undefined || value === null || value === '';
   return (rowA, rowB) => {
     const [a, b] = [fieldAt(rowA, name), fieldAt(rowB, name)];
     if (isEmpty(a) || isEmpty(b)) return Number(isEmpty(a)) - Number(isEmpty(b));

@@ -7,6 +7,7 @@ import { cutToWidth, displayWidth } from './display-width.js';
 import { fieldAt } from './field-path.js';
 import { columnsThatFit, fitColumns, gap } from './fit-columns.js';
 import { type LinkOf, linked } from './hyperlinks.js';
+import { isList, type Value } from './json-value.js';
 import { isRow, isRows, type Printer, type Row, type Rows } from './printer.js';
 import type { ShowTime } from './show-time.js';
 import { TextBuffer } from './text-buffer.js';
@@ -77,11 +78,11 @@ export class TablePrinter implements Printer {
     );
   }
 
-  async value(value: unknown, preferred?: readonly string[]): Promise<void> {
-    const text = (entry: unknown): string => `${cell(entry, this.#options.showTime)}\n`;
+  async value(value: Value, preferred?: readonly string[]): Promise<void> {
+    const text = (entry: Value): string => `${cell(entry, this.#options.showTime)}\n`;
     if (isRows(value)) await this.rows(value, preferred);
     else if (isRow(value)) await this.record(value);
-    else if (Array.isArray(value)) await write(this.#options.stream, value.map(text).join(''));
+    else if (isList(value)) await write(this.#options.stream, value.map(text).join(''));
     else if (value !== undefined && value !== null) await write(this.#options.stream, text(value));
   }
 

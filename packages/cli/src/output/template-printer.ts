@@ -2,7 +2,8 @@ import { oneLine } from 'halopsa-ground';
 import type { Output } from '../host.js';
 import { UsageError } from '../usage-error.js';
 import { fieldAt } from './field-path.js';
-import type { Printer, Row, Rows } from './printer.js';
+import { isList, type Value } from './json-value.js';
+import type { Printer, Row, Rows, RowsOf } from './printer.js';
 import { writeRows } from './write-rows.js';
 
 const hole = /\{\{\s*([^{}]+?)\s*\}\}/g;
@@ -32,7 +33,11 @@ export class TemplatePrinter implements Printer {
   }
 
   /** Tells of a name that no row has, since a mistyped one would give empty lines. */
-  async rows(rows: Rows): Promise<number> {
+  rows(rows: Rows): Promise<number> {
+    return this.#print(rows);
+  }
+
+  async #print(rows: RowsOf<Value>): Promise<number> {
     const count = await writeRows(this.#stream, rows, (row) => `${this.#fill(row)}\n`);
     if (count > 0)
       for (const name of this.#missing) this.#note(`The rows have no field "${name}".`);
@@ -43,11 +48,11 @@ export class TemplatePrinter implements Printer {
     await this.rows([record]);
   }
 
-  async value(value: unknown): Promise<void> {
-    await this.rows((Array.isArray(value) ? value : [value]) as Row[]);
+  async value(value: Value): Promise<void> {
+    await this.#print(isList(value) ? value : [value]);
   }
 
-  #fill(row: unknown): string {
+  #fill(row: Value): string {
     return this.#template.replace(hole, (_, path: string) => {
       const value = path === '.' ? row : fieldAt(row, path);
       if (value !== undefined) this.#missing.delete(path);

@@ -1,9 +1,9 @@
 import type { Output } from '../host.js';
-import type { Row, Rows } from './printer.js';
+import type { RowsOf } from './printer.js';
 import { TextBuffer } from './text-buffer.js';
 
 /** Rows a page at a time where they come so, since a wait for each of a million rows is felt. */
-async function* inPages(rows: Rows): AsyncGenerator<Iterable<Row>, void, undefined> {
+async function* inPages<One>(rows: RowsOf<One>): AsyncGenerator<Iterable<One>, void, undefined> {
   if ('pages' in rows) yield* rows.pages();
   else if (Symbol.iterator in rows) yield rows;
   else for await (const row of rows) yield [row];
@@ -13,10 +13,10 @@ async function* inPages(rows: Rows): AsyncGenerator<Iterable<Row>, void, undefin
  * Writes rows as texts and gives how many there were; `end` closes what only a whole list closes. What came before a failure is
  * written, and the failure goes on to the caller.
  */
-export async function writeRows(
+export async function writeRows<One>(
   stream: Output,
-  rows: Rows,
-  textOf: (row: Row, at: number) => string,
+  rows: RowsOf<One>,
+  textOf: (row: One, at: number) => string,
   end: (count: number) => string = () => '',
 ): Promise<number> {
   const buffer = new TextBuffer(stream);

@@ -3,6 +3,7 @@ import type { Output } from '../host.js';
 import { UsageError } from '../usage-error.js';
 import { fieldAt } from './field-path.js';
 import { grouped } from './grouped.js';
+import { isList, type Value } from './json-value.js';
 import { isRow, isRows, type Printer, type Row, type Rows } from './printer.js';
 
 type CellValue = string | number | boolean | Date | null;
@@ -65,23 +66,16 @@ export class XlsxPrinter implements Printer {
     await this.rows([record]);
   }
 
-  async value(value: unknown): Promise<void> {
+  async value(value: Value): Promise<void> {
     if (isRow(value) || isRows(value)) await this.rows(isRow(value) ? [value] : value);
     else
-      await this.rows(
-        (Array.isArray(value) ? value : [value ?? null]).map((entry: unknown) => ({
-          value: entry,
-        })),
-      );
+      await this.rows((isList(value) ? value : [value ?? null]).map((entry) => ({ value: entry })));
   }
 }
 
 const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z?$/;
 
-function cellOf(
-  value: unknown,
-  { cellValue }: typeof import('halopsa-bulk/cell-value'),
-): CellValue {
+function cellOf(value: Value, { cellValue }: typeof import('halopsa-bulk/cell-value')): CellValue {
   const cell = cellValue(value, 'xlsx');
   if (typeof cell !== 'string') return cell;
   // Excel counts days from 1900, which is where Halo's empty dates lie.

@@ -1,6 +1,7 @@
 import { escapedText } from 'halopsa-ground';
 import type { Scalar } from 'yaml';
 import type { Output } from '../host.js';
+import type { Value } from './json-value.js';
 import type { Printer, Row, Rows } from './printer.js';
 import { write } from './write.js';
 import { writeRows } from './write-rows.js';
@@ -27,13 +28,13 @@ export class YamlPrinter implements Printer {
     await this.value(record);
   }
 
-  async value(value: unknown): Promise<void> {
+  async value(value: Value): Promise<void> {
     await write(this.#stream, (await yamlText())(value ?? null));
   }
 }
 
 /** Only a text in double quotes can have escapes, so a text that needs them gets these, and is never folded. */
-async function yamlText(): Promise<(value: unknown) => string> {
+async function yamlText(): Promise<(value: Value) => string> {
   const { Document, visit } = await import('yaml');
   return (value) => {
     const document = new Document(value);

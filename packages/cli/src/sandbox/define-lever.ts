@@ -1,10 +1,8 @@
 import type { Context } from '../context.js';
 import { type CommandSpec, defineCommand } from '../core/define-command.js';
-import { type ArgumentSpec, type InputOf, type OptionSpec, option } from '../core/inputs.js';
+import { type ArgumentSpecs, type InputOf, type OptionSpecs, option } from '../core/inputs.js';
 import { type Levers, leversAt } from './levers.js';
 import { DEFAULT_PORT, port } from './server-address.js';
-
-type Specs<Spec> = Readonly<Record<string, Spec>>;
 
 /** What a command declares that talks to a running sandbox. */
 type LeverSpec<Arguments, Options> = Omit<CommandSpec, 'arguments' | 'options' | 'run'> & {
@@ -15,8 +13,8 @@ type LeverSpec<Arguments, Options> = Omit<CommandSpec, 'arguments' | 'options' |
 
 /** Declares a command that talks to a running sandbox: it gets the levers with its context. */
 export function defineLever<
-  const Arguments extends Specs<ArgumentSpec<unknown>> = Record<never, never>,
-  const Options extends Specs<OptionSpec<unknown>> = Record<never, never>,
+  const Arguments extends ArgumentSpecs = Record<never, never>,
+  const Options extends OptionSpecs = Record<never, never>,
 >({ run, ...spec }: LeverSpec<Arguments, Options>): CommandSpec {
   const sandboxPort = option('--port <int>', 'port on which the sandbox listens', {
     parse: port,

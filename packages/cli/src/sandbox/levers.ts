@@ -1,17 +1,19 @@
+import { jsonOf } from '../output/answered.js';
+import { isRow, type Value } from '../output/json-value.js';
 import { UsageError } from '../usage-error.js';
 
 /** The levers of the sandbox that runs on a port of this computer. */
 export interface Levers {
   readonly url: string;
   /** Pulls one: its method, its path below `/__sandbox/`, and what it is told. Throws where no sandbox answers or it refuses. */
-  pull(method: string, path: string, body?: unknown): Promise<unknown>;
+  pull<Answer = Value>(method: string, path: string, body?: unknown): Promise<Answer>;
 }
 
 /** The levers of the sandbox at an address. */
 export function leversAt(url: string, signal: AbortSignal | undefined): Levers {
   return {
     url,
-    async pull(method, path, body) {
+    async pull<Answer>(method: string, path: string, body?: unknown) {
       const init = {
         method,
         ...(signal && { signal }),
@@ -20,8 +22,9 @@ export function leversAt(url: string, signal: AbortSignal | undefined): Levers {
       const response = await fetch(`${url}/__sandbox/${path}`, init).catch((cause: unknown) => {
         throw notThere(url, cause);
       });
-      const answer = (await response.json().catch(() => undefined)) as unknown;
-      if (response.ok && answer !== undefined) return answer;
+      const answer = jsonOf(await response.json().catch(() => undefined));
+      // Who pulls a lever knows what the sandbox answers to it.
+      if (response.ok && answer !== undefined) return answer as Answer;
       const reason = reasonOf(answer);
       if (reason === undefined) throw notThere(url, undefined);
       throw new UsageError(`The sandbox refused: ${reason.replace(/\.$/, '')}.`, {
@@ -32,10 +35,9 @@ export function leversAt(url: string, signal: AbortSignal | undefined): Levers {
 }
 
 /** The reason in a refusal: of a lever, or of the rules of a resource. */
-function reasonOf(answer: unknown): string | undefined {
+function reasonOf(answer: Value): string | undefined {
   if (typeof answer === 'string') return answer;
-  const { error, Message } = (answer ?? {}) as { error?: unknown; Message?: unknown };
-  const told = error ?? Message;
+  const told = isRow(answer) ? (answer['error'] ?? answer['Message']) : undefined;
   return typeof told === 'string' ? told : undefined;
 }
 

@@ -7,6 +7,7 @@ import { option } from '../core/inputs.js';
 import { fieldTypes } from '../flags/field-types.js';
 import { readRecords } from '../flags/record-data.js';
 import { fieldValues } from '../flags/wire-options.js';
+import { rowOf } from '../output/answered.js';
 import { isRow, isRows, type Row } from '../output/printer.js';
 import { UsageError } from '../usage-error.js';
 import { logWrite, mayBeMade, pick } from '../writes/audit-log.js';
@@ -66,7 +67,7 @@ async function create(
   if (!extraFields) refuseNothing(named, resource);
   const rows = (await context.client()).resource(resource.attribute);
   await rows.check(named);
-  const records = await rows.withIds(named, { signal: context.host.signal });
+  const records = (await rows.withIds(named, { signal: context.host.signal })).map(rowOf);
   const question = `Create ${records.length} ${resource.topic}?`;
   const asks = records.length > 1 && !context.globals.dryRun;
   if (asks && !(await confirm(question, yes, context))) return context.note('Nothing was created.');
@@ -102,16 +103,16 @@ export async function createAll(
     ...(wanted.readBack && { readBack: 'warn' as const }),
   };
   const [first = {}] = records;
-  const created: unknown[] = [];
+  const created: Row[] = [];
   // What one command made is taken back together.
   const together = records.length > 1 ? crypto.randomUUID() : undefined;
   try {
     if (records.length > 1)
       await rows.batchCreate(records, {
         ...options,
-        onBatch: (batch) => void created.push(...batch.records),
+        onBatch: (batch) => void created.push(...batch.records.map(rowOf)),
       });
-    else created.push(await rows.create(first, options));
+    else created.push(rowOf(await rows.create(first, options)));
   } catch (error) {
     await logFailed({ records, created, resource, together }, error, context);
     throw error;
@@ -129,7 +130,7 @@ export async function createAll(
 
 interface Creation {
   readonly records: readonly Row[];
-  readonly created: readonly unknown[];
+  readonly created: readonly Row[];
   readonly resource: Resource;
   readonly together: string | undefined;
 }
@@ -150,7 +151,7 @@ async function logFailed(creation: Creation, error: unknown, context: Context): 
     await logWrite({ ...action, sent: records[at] }, context);
 }
 
-const idsOf = (created: readonly unknown[]): string =>
+const idsOf = (created: readonly Row[]): string =>
   created
     .map((record) =>
       isRow(record) ? String(record['id'] ?? '(Halo gave no id)') : '(Halo gave no record)',

@@ -4,6 +4,7 @@ import { about } from '../about.js';
 import { type CommandSpec, defineCommand } from '../core/define-command.js';
 import { argument } from '../core/inputs.js';
 import { queryValues } from '../flags/wire-options.js';
+import { rowOf } from '../output/answered.js';
 import { queryFlags } from './query-flags.js';
 import { parseId } from './record-id.js';
 import type { VerbSetting } from './verb.js';
@@ -27,9 +28,8 @@ export function getCommand(setting: VerbSetting): CommandSpec {
         ...queryValues(given, verb.operation, globals),
       };
       const rows = (await client()).resource(attribute);
-      await printer.value(
-        await about(`${singular} ${id}`, rows.get(id, query, { signal: host.signal })),
-      );
+      const work = rows.get(id, query, { signal: host.signal });
+      await printer.value(rowOf(await about(`${singular} ${id}`, work)));
     },
   });
 }

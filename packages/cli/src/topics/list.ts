@@ -7,6 +7,7 @@ import { type CommandSpec, defineCommand } from '../core/define-command.js';
 import { argument, option } from '../core/inputs.js';
 import { type FlagValue, wholeNumber } from '../flags/flag-value.js';
 import { queryValues, type WireValues } from '../flags/wire-options.js';
+import { rowsOf } from '../output/answered.js';
 import { completeness } from '../output/completeness.js';
 import type { Progress } from '../output/progress.js';
 import { UsageError } from '../usage-error.js';
@@ -135,7 +136,7 @@ async function printPage(
 ): Promise<Outcome> {
   const { printer, host } = context;
   const page = await rows.list(query, { signal: host.signal });
-  const named = await namedFor(context, { rows: page.items, columns }, rows);
+  const named = await namedFor(context, { rows: rowsOf(page.items), columns }, rows);
   const shown = await printer.rows(named.rows, named.columns);
   // The last page of many has no next one, and still it is not the whole.
   const { recordCount: total } = page;
@@ -169,7 +170,7 @@ async function printAll(
     );
   };
   try {
-    const all = rows.listAll(query, { limit, onPage, signal: host.signal });
+    const all = rowsOf(rows.listAll(query, { limit, onPage, signal: host.signal }));
     const named = await namedFor(context, { rows: all, columns }, rows);
     const shown = await printer.rows(named.rows, named.columns);
     return {

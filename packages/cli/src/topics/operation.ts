@@ -13,6 +13,8 @@ import {
   type WireGroup,
   type WireValues,
 } from '../flags/wire-options.js';
+import { jsonOf } from '../output/answered.js';
+import { isList, isRow, type Value } from '../output/json-value.js';
 import { UsageError } from '../usage-error.js';
 import { loggedCall } from '../writes/logged-call.js';
 import { queryFlags } from './query-flags.js';
@@ -121,7 +123,7 @@ async function runOperation(
     operation.safety === 'read'
       ? await work
       : await loggedCall({ resource: operation.id, ...params }, body, work, context);
-  await context.printer.value(answer);
+  await context.printer.value(jsonOf(answer));
   if (!context.globals.json && (answer === undefined || answer === null || answer === ''))
     context.note('Done.');
 }
@@ -137,16 +139,14 @@ async function bodyOf(
   { data, fields = {} }: OperationInput,
   { operation, types }: Target,
   { host, globals }: Context,
-): Promise<unknown> {
+): Promise<Value> {
   const given =
     data === undefined ? undefined : await readData(data, host, await fieldTypes(operation));
   const flags = fieldValues(fields, types, globals);
   await refuseComputedFlags(flags, operation);
   if (Object.keys(flags).length === 0)
-    return operation.body === 'array' && given !== undefined && !Array.isArray(given)
-      ? [given]
-      : given;
-  if (typeof (given ?? {}) !== 'object' || Array.isArray(given)) {
+    return operation.body === 'array' && given !== undefined && !isList(given) ? [given] : given;
+  if (given !== undefined && given !== null && !isRow(given)) {
     throw new UsageError(
       'Flags set the fields of one record, and --data gives something else. Nothing was sent.',
       {
@@ -154,7 +154,7 @@ async function bodyOf(
       },
     );
   }
-  const record = { ...(given as object | undefined), ...flags };
+  const record = { ...given, ...flags };
   return operation.body === 'array' ? [record] : record;
 }
 
@@ -162,7 +162,7 @@ async function bodyOf(
 function questionFor(
   { method, path, safety }: Operation,
   params: Readonly<Record<string, number | string>>,
-  body: unknown,
+  body: Value | FormData,
 ): string | undefined {
   if (method === 'DELETE') return `Send DELETE ${fill(path, params)}?`;
   return safety !== 'read' && Array.isArray(body) && body.length > 1

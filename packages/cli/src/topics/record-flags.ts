@@ -6,6 +6,7 @@ import { isPair, setPair } from '../flags/data-pair.js';
 import { kebab } from '../flags/flag-name.js';
 import { collectPair } from '../flags/pairs.js';
 import { type WireGroup, wireGroup } from '../flags/wire-options.js';
+import type { Row } from '../output/json-value.js';
 import { sharedFlags } from '../shared-options.js';
 import { UsageError } from '../usage-error.js';
 
@@ -41,26 +42,18 @@ export const readBackOption: OptionSpec<true | undefined> = option(
 );
 
 /** The values of `--extra-field`; undefined where none is given. */
-export function readExtraFields(
-  given: readonly string[] | undefined,
-): Record<string, unknown> | undefined {
+export function readExtraFields(given: readonly string[] | undefined): Row | undefined {
   if (given === undefined) return undefined;
   const wrong = given.find((text) => !isPair(text));
   if (wrong !== undefined)
     throw new UsageError(
       `--extra-field takes name=value, or name:=json, and it is "${wrong}". Nothing was sent.`,
     );
-  return given.reduce<Record<string, unknown>>(
-    (fields, text) => setPair(fields, text, () => undefined),
-    {},
-  );
+  return given.reduce<Row>((fields, text) => setPair(fields, text, () => undefined), {});
 }
 
 /** Refuses flags of fields that nobody but Halo sets: who types one wants it to act. A name of a record acts. */
-export async function refuseComputedFlags(
-  flags: Readonly<Record<string, unknown>>,
-  operation: Operation,
-): Promise<void> {
+export async function refuseComputedFlags(flags: Row, operation: Operation): Promise<void> {
   const { bodyType } = operation;
   const { findSchema } = await import('halopsa-catalogue/schemas');
   const fields = bodyType === undefined ? undefined : findSchema(bodyType)?.fields;

@@ -7,6 +7,7 @@ import { argument, option } from '../core/inputs.js';
 import { fieldTypes } from '../flags/field-types.js';
 import { readRecord } from '../flags/record-data.js';
 import { fieldValues } from '../flags/wire-options.js';
+import { rowOf } from '../output/answered.js';
 import { isRow, isRows, type Row } from '../output/printer.js';
 import { UsageError } from '../usage-error.js';
 import { guardedUpdate } from '../writes/guarded-update.js';
@@ -66,13 +67,11 @@ export async function update(updating: Updating, context: Context): Promise<void
     refuseDoubtfulPatch({ patch, id, isEmpty, command: `${resource.topic} update` });
   const rows = (await context.client()).resource(resource.attribute);
   await rows.check({ ...patch, id: ids[0] });
-  const sent = sameForAll(
-    await rows.withIds(
-      ids.map((id) => ({ ...patch, id })),
-      { signal: context.host.signal },
-    ),
-    ids,
+  const named = await rows.withIds(
+    ids.map((id) => ({ ...patch, id })),
+    { signal: context.host.signal },
   );
+  const sent = sameForAll(named.map(rowOf), ids);
   const question = `Update ${ids.length} ${resource.topic}: ${ids.join(', ')}?`;
   const asks = ids.length > 1 && !context.globals.dryRun;
   if (asks && !(await confirm(question, input.yes === true, context)))
@@ -116,7 +115,7 @@ async function updateAll(
   };
   // What one command changed is taken back together.
   const together = ids.length > 1 ? crypto.randomUUID() : undefined;
-  const updated: unknown[] = await oneByOne(
+  const updated = await oneByOne(
     ids,
     (id) => guardedUpdate({ ...common, id, together }, context),
     async ({ error, at, done, notSent }) => {

@@ -4,6 +4,7 @@ import { redactedFields } from 'halopsa-ground';
 import { LineLog, makeFolder } from 'halopsa-ground/node';
 import type { Context } from '../context.js';
 import { type Host, statePath } from '../host.js';
+import type { Value } from '../output/json-value.js';
 import type { Row } from '../output/printer.js';
 
 /** What was done to one record. */
@@ -24,7 +25,7 @@ export interface WriteEntry {
   /** Of an undo: the command that it took back, by its mark or its time. */
   readonly undoes?: string | undefined;
   /** What was sent. */
-  readonly sent?: unknown;
+  readonly sent?: Value;
   /** The fields that were sent, as they were before; the whole record where it was deleted. */
   readonly before?: Row | undefined;
   /** The fields that were sent, as the server has them now. */

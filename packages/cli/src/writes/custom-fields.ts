@@ -1,3 +1,4 @@
+import { isList, type Value } from '../output/json-value.js';
 import { isRow, type Row } from '../output/printer.js';
 
 /** The custom fields of records, a later one before an earlier one, with some of them set; by their names, whose `CF` may be left out. */
@@ -5,9 +6,9 @@ export function mergeCustomFields(
   records: readonly Row[],
   values: Readonly<Record<string, string>>,
 ): Row[] {
-  const fields: Record<string, unknown>[] = [];
+  const fields: Record<string, Value>[] = [];
   for (const field of records.flatMap(({ customfields }) =>
-    Array.isArray(customfields) ? customfields.filter(isRow) : [],
+    isList(customfields) ? customfields.filter(isRow) : [],
   )) {
     const known = fields.find(({ id, name }) =>
       field['id'] === undefined ? name === field['name'] : id === field['id'],

@@ -1,6 +1,8 @@
 import type { Resource } from 'halopsa-catalogue';
 import { about } from '../about.js';
 import type { Context } from '../context.js';
+import { rowOf } from '../output/answered.js';
+import { isRow, type Value } from '../output/json-value.js';
 import type { Row } from '../output/printer.js';
 import { logWrite, pick, watched } from './audit-log.js';
 import { mergeCustomFields } from './custom-fields.js';
@@ -22,7 +24,7 @@ export interface Update {
 }
 
 /** Changes a record and logs what was there before. */
-export async function guardedUpdate(update: Update, context: Context): Promise<unknown> {
+export async function guardedUpdate(update: Update, context: Context): Promise<Row> {
   const {
     resource,
     id,
@@ -62,18 +64,18 @@ export async function guardedUpdate(update: Update, context: Context): Promise<u
     extraFields,
     ...(readBack && { readBack: 'warn' as const }),
   };
-  const updated: unknown = await watched(entry, about(what, rows.update(body, options)), context);
-  const after =
-    typeof updated === 'object' && updated !== null
-      ? pick(updated as Row, Object.keys(all))
-      : undefined;
+  const answer = await watched(entry, about(what, rows.update(body, options)), context);
+  const updated = rowOf(answer);
+  const after = isRow(updated) ? pick(updated, Object.keys(all)) : undefined;
   // An appointment may come back under a new id, by which an undo has to find it.
   await logWrite({ ...entry, id: idAfter(updated) ?? id, after }, context);
   return updated;
 }
 
-const idAfter = (record: unknown): number | string | undefined =>
-  (record as { readonly id?: number | string } | null | undefined)?.id;
+const idAfter = (record: Value): number | string | undefined => {
+  const id = isRow(record) ? record['id'] : undefined;
+  return typeof id === 'number' || typeof id === 'string' ? id : undefined;
+};
 
 /** Which record is read, and what for. */
 interface Reading {
@@ -101,7 +103,7 @@ export async function readBefore(
   const read = about(
     what,
     client.resource(resource.attribute).get(id, query, { signal: context.host.signal }),
-  );
+  ).then(rowOf);
   return isNeeded ? read : read.catch((error: unknown) => ignoreUnlessStopped(error, context));
 }
 

@@ -4,6 +4,8 @@ import type { ErrorCode } from 'halopsa-catalogue/errors';
 import { readAgain } from 'halopsa-catalogue/next-steps';
 import { type OptionSpec, option, several } from '../core/inputs.js';
 import { nearest } from '../nearest.js';
+import { jsonOf } from '../output/answered.js';
+import type { Value } from '../output/json-value.js';
 import { isRow, type Row } from '../output/printer.js';
 import { UsageError } from '../usage-error.js';
 
@@ -51,7 +53,7 @@ function pairOf(text: string): Row {
 
 async function readSaved(path: string): Promise<Row> {
   try {
-    const saved: unknown = JSON.parse(await readFile(path, 'utf8'));
+    const saved = jsonOf(JSON.parse(await readFile(path, 'utf8')));
     if (isRow(saved)) return saved;
   } catch (cause) {
     throw new UsageError(
@@ -84,7 +86,7 @@ export async function refuseUnknownFields(
 }
 
 /** What is typed is text, and what the server has may be a number; an absent field and an empty one are the same. */
-const isSame = (found: unknown, expected: unknown): boolean => plain(found) === plain(expected);
-const plain = (value: unknown): string =>
+const isSame = (found: Value, expected: Value): boolean => plain(found) === plain(expected);
+const plain = (value: Value): string =>
   typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
-const show = (value: unknown): string => `"${plain(value).slice(0, 40)}"`;
+const show = (value: Value): string => `"${plain(value).slice(0, 40)}"`;

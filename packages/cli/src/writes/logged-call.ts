@@ -1,5 +1,6 @@
 import type { Context } from '../context.js';
 import { formInWords } from '../flags/form.js';
+import type { Value } from '../output/json-value.js';
 import { logWrite, watched } from './audit-log.js';
 
 /** What was called: an operation, or a method and a path, with the parameters of its path. */
@@ -11,7 +12,7 @@ export interface Called {
 /** Waits for a call that writes whatever it may, and logs what was sent by it. */
 export async function loggedCall<Answer>(
   called: Called,
-  body: unknown,
+  body: Value | FormData,
   work: Promise<Answer>,
   context: Context,
 ): Promise<Answer> {

@@ -42,7 +42,7 @@ export const command: CommandSpec = defineCommand({
       ...options,
       words: flagWords,
     });
-    if (context.globals.json) await context.printer.value(counts);
+    if (context.globals.json) await context.printer.value({ ...counts });
     else context.note(`${counts.success} rows are done, ${counts.failure} are not.`);
     const unknown =
       options.unknown ?? (options.failure === undefined ? undefined : unknownPath(options.failure));

@@ -4,6 +4,7 @@ import type { Json } from 'halopsa-catalogue/types';
 import { stringify } from 'yaml';
 import { type CommandSpec, defineCommand } from '../../core/define-command.js';
 import { argument, option } from '../../core/inputs.js';
+import { jsonOf } from '../../output/answered.js';
 import { print } from '../../output/print.js';
 import { UsageError } from '../../usage-error.js';
 
@@ -26,7 +27,7 @@ export const command: CommandSpec = defineCommand({
       });
     const { mapFromPayload } = await import('halopsa-bulk');
     const { mapping, unknown } = mapFromPayload(resource, await readBody(fromPayload), fromPayload);
-    if (globals.json) await printer.value(mapping);
+    if (globals.json) await printer.value(jsonOf(mapping));
     else print(host, stringify(mapping));
     if (unknown.length > 0)
       note(

@@ -15,6 +15,8 @@ import { wordedPlan } from '../../bulk/worded.js';
 import type { Context } from '../../context.js';
 import { type CommandSpec, defineCommand } from '../../core/define-command.js';
 import { argument } from '../../core/inputs.js';
+import { jsonOf } from '../../output/answered.js';
+import type { Value } from '../../output/json-value.js';
 import { print } from '../../output/print.js';
 import { isRow, type Row } from '../../output/printer.js';
 import { Progress } from '../../output/progress.js';
@@ -116,7 +118,7 @@ async function tellPlan(
   const { reasonText } = await import('halopsa-bulk');
   const { footer, sample, reasons } = await wordedPlan(result);
   const text = (reason: Reason): string => reasonText(reason, flagWords);
-  if (globals.json) await printer.value({ plan: path, ...footer, sample, reasons });
+  if (globals.json) await printer.value(jsonOf({ plan: path, ...footer, sample, reasons }));
   else print(host, `${planSummary(result, { format, notes: footer.warnings, text }).join('\n')}\n`);
   const { error } = footer.counts;
   if (error > 0)
@@ -161,11 +163,10 @@ const unanswered = (pairs: Readonly<Record<string, number>>): Record<string, nul
   Object.fromEntries(Object.keys(pairs).map((within) => [within, null]));
 
 /** What is asked, with the answers that a person has given already, also to what is not asked any more. */
-function withAnswers(asked: unknown, given: unknown): unknown {
+function withAnswers(asked: Value, given: Value): Value {
   if (!isRow(asked) || !isRow(given)) return given ?? asked;
   const names = [...new Set([...Object.keys(given), ...Object.keys(asked)])];
-  const own = (row: Row, name: string): unknown =>
-    Object.hasOwn(row, name) ? row[name] : undefined;
+  const own = (row: Row, name: string): Value => (Object.hasOwn(row, name) ? row[name] : undefined);
   return Object.fromEntries(
     names.map((name) => [name, withAnswers(own(asked, name), own(given, name))]),
   );

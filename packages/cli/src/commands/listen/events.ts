@@ -2,6 +2,7 @@ import type { EventQueue, EventState } from 'halopsa-connector';
 import { type CommandSpec, defineCommand } from '../../core/define-command.js';
 import { choice } from '../../core/inputs.js';
 import { folderOption, listenFolder } from '../../listen/folder.js';
+import { jsonOf } from '../../output/answered.js';
 import type { Row } from '../../output/printer.js';
 
 /** `halo listen events`: what is kept on disk. */
@@ -43,7 +44,7 @@ async function* rows(queue: EventQueue, wanted: EventState | undefined): AsyncGe
       source,
       received_at: receivedAt,
       error,
-      payload,
+      payload: jsonOf(payload),
     };
   }
 }

@@ -55,10 +55,9 @@ async function importFile(
 
 function targetOf({ pull }: Levers): ImportTarget {
   return {
-    records: async (resource) =>
-      (await pull('GET', `records/${encodeURIComponent(resource)}`)) as HaloRecord[],
-    put: async (resource, record) =>
-      (await pull('POST', `records/${encodeURIComponent(resource)}`, record)) as HaloRecord,
+    records: (resource) => pull<HaloRecord[]>('GET', `records/${encodeURIComponent(resource)}`),
+    put: (resource, record) =>
+      pull<HaloRecord>('POST', `records/${encodeURIComponent(resource)}`, record),
   };
 }
 

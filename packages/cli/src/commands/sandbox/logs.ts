@@ -13,7 +13,7 @@ export const command: CommandSpec = defineLever({
   },
   example: 'halo sandbox logs',
   async run({ limit, clear }, { printer, pull }) {
-    const requests = (await pull('GET', 'requests')) as LoggedRequest[];
+    const requests = await pull<readonly LoggedRequest[]>('GET', 'requests');
     const shown = limit === 0 ? [] : requests.slice(-limit);
     await printer.rows(
       shown.map(({ at, ...request }) => ({ time: new Date(at).toISOString(), ...request })),

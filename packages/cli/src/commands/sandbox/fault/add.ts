@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import type { FaultKind, FaultRule } from 'halopsa-sandbox';
 import type { CommandSpec } from '../../../core/define-command.js';
 import { argument, choice, type OptionsFor, option } from '../../../core/inputs.js';
+import type { Row } from '../../../output/printer.js';
 import { defineLever } from '../../../sandbox/define-lever.js';
 import { count } from '../../../sandbox/server-address.js';
 import { UsageError } from '../../../usage-error.js';
@@ -57,7 +58,7 @@ export const command: CommandSpec = defineLever({
       throw new UsageError(`Unknown fault "${rule.kind}".`, {
         nextStep: `There are ${kindNames.join(', ')}.`,
       });
-    await printer.record((await pull('POST', 'faults', rule)) as Record<string, unknown>);
+    await printer.record(await pull<Row>('POST', 'faults', rule));
     note('Requests go wrong from now on; "halo sandbox fault clear" ends it.');
   },
 });

@@ -4,6 +4,7 @@ import { detailsOf } from 'halopsa-catalogue/details';
 import { type CommandSpec, defineCommand } from '../../../core/define-command.js';
 import { option } from '../../../core/inputs.js';
 import { momentsIn, momentsOfQuery } from '../../../flags/moments.js';
+import { rowsOf } from '../../../output/answered.js';
 import { completeness } from '../../../output/completeness.js';
 import { UsageError } from '../../../usage-error.js';
 
@@ -28,7 +29,7 @@ export const command: CommandSpec = defineCommand({
     const rows = halo
       .resource(resource.attribute)
       .listAll({ ...period, ...agents } as Record<string, string>, { signal: host.signal });
-    const shown = await printer.rows(rows, detailsOf(resource.attribute).columns);
+    const shown = await printer.rows(rowsOf(rows), detailsOf(resource.attribute).columns);
     note(noteColours.dim(completeness(shown, shown, false)));
   },
 });

@@ -4,6 +4,7 @@ import type { Context } from '../../../context.js';
 import { type CommandSpec, defineCommand } from '../../../core/define-command.js';
 import { argument, option } from '../../../core/inputs.js';
 import { fileNameOf } from '../../../files/file-name.js';
+import { jsonOf } from '../../../output/answered.js';
 import { isRow, type Row } from '../../../output/printer.js';
 import { logWrite, watched } from '../../../writes/audit-log.js';
 import { parseId } from '../../record-id.js';
@@ -92,12 +93,13 @@ async function uploadOne(path: string, options: Owner, context: Context): Promis
     resource: resource.attribute,
     sent: { filename: name, ...owner },
   } as const;
-  const answer: unknown = await watched(
+  const answer = await watched(
     entry,
     client.attachments.put(file, { signal: context.host.signal }),
     context,
   );
-  const record = isRow(answer) ? { ...answer } : {};
+  const value = jsonOf(answer);
+  const record = isRow(value) ? value : {};
   await logWrite({ ...entry, id: record['id'] as number }, context);
   context.note(
     `Uploaded ${name} as ${resource.singular} ${String(record['id'] ?? '(Halo gave no id)')}.`,

@@ -4,6 +4,7 @@ import { about } from '../../../about.js';
 import { type CommandSpec, defineCommand } from '../../../core/define-command.js';
 import { argument, option } from '../../../core/inputs.js';
 import { collectPair } from '../../../flags/pairs.js';
+import { rowsOf } from '../../../output/answered.js';
 import { completeness } from '../../../output/completeness.js';
 import { parseId } from '../../record-id.js';
 
@@ -31,7 +32,7 @@ export const command: CommandSpec = defineCommand({
     );
     const params = { start_date: from, end_date: to, client_id: clientId, ...filter };
     const result = await about(`report ${id}`, report.run(params, { signal: host.signal }));
-    const shown = await printer.rows(result.rows, result.columns);
+    const shown = await printer.rows(rowsOf(result.rows), result.columns);
     note(noteColours.dim(completeness(shown, shown, false)));
   },
 });

@@ -4,9 +4,9 @@ import { about } from '../../../about.js';
 import type { Context } from '../../../context.js';
 import { type CommandSpec, defineCommand } from '../../../core/define-command.js';
 import { argument, option } from '../../../core/inputs.js';
+import { rowOf } from '../../../output/answered.js';
 import { coloursFor } from '../../../output/colours.js';
 import { print } from '../../../output/print.js';
-import type { Row } from '../../../output/printer.js';
 import { showTimeIn } from '../../../output/show-time.js';
 import { parseId } from '../../record-id.js';
 import { type Conversation, ticketText } from './ticket-text.js';
@@ -29,7 +29,7 @@ export const command: CommandSpec = defineCommand({
     const id = Number(parseId(text, 'int', 'id of the ticket'));
     const conversation = await read(await context.client(), id, actions, context);
     if (context.globals.output !== 'table' || context.globals.out !== undefined)
-      return context.printer.value(conversation);
+      return context.printer.value({ ...conversation });
     const { host, globals } = context;
     const time = showTimeIn(globals.zone);
     print(
@@ -65,9 +65,9 @@ async function read(
     ticket.getAttachments({ signal }),
   ]);
   return {
-    ticket: { ...ticket } as Row,
+    ticket: rowOf({ ...ticket }),
     // They come newest first, and a conversation is read from its beginning.
-    actions: [...actions].reverse().map((action) => ({ ...action }) as Row),
-    attachments: attachments.map((attachment) => ({ ...attachment }) as Row),
+    actions: [...actions].reverse().map((action) => rowOf({ ...action })),
+    attachments: attachments.map((attachment) => rowOf({ ...attachment })),
   };
 }
