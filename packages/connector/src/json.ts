@@ -1,4 +1,4 @@
-import { parseExactJson } from 'halopsa-ground';
+import { type JsonRules, parseExactJson } from 'halopsa-ground';
 
 /** A JSON object. */
 export type JsonObject = Record<string, unknown>;
@@ -58,6 +58,9 @@ export const requestRules: {
   mostNames,
 };
 
+/** How what others have made is read, which we only pass on. */
+export const deliveryRules: JsonRules = { ...requestRules, duplicates: 'last' };
+
 /**
  * The value of a JSON text, with or without a byte order mark; undefined where it is none, or is nested too deep. A number whose digits
  * a double does not hold becomes its text.
@@ -65,7 +68,7 @@ export const requestRules: {
 export function parseJson(text: string): { readonly value: unknown } | undefined {
   try {
     return {
-      value: parseExactJson(text.replace(/^\uFEFF/, ''), { ...requestRules, duplicates: 'last' }),
+      value: parseExactJson(text.replace(/^\uFEFF/, ''), deliveryRules),
     };
   } catch {
     return undefined;

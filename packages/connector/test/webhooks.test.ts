@@ -172,8 +172,8 @@ describe('the receiver', () => {
   test('stores a delivery of very many events', async () => {
     const queue = await openQueue();
     const { url } = await receive(queue);
-    const many = Array.from({ length: 200_000 }, (_, id) => ({ id: String(id) }));
-    expect(await (await post(url, many)).json()).toEqual({ accepted: 200_000, duplicates: 0 });
+    const many = Array.from({ length: 10_000 }, (_, id) => ({ id: String(id) }));
+    expect(await (await post(url, many)).json()).toEqual({ accepted: 10_000, duplicates: 0 });
   });
 
   test('knows an id again that no header can carry', async () => {

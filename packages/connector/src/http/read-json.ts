@@ -1,8 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { exactJsonSteps, JsonFault } from 'halopsa-ground';
+import { exactJsonSteps, JsonFault, type JsonRules } from 'halopsa-ground';
 import { mostDepth, requestRules } from '../json.js';
 import { inSlices } from '../slices.js';
-import { BodyError, decodeContent, readBytes } from './request-body.js';
+import { BodyError } from './body-error.js';
+import type { Held, Intake } from './intake.js';
+import { decodeContent, readBytes } from './request-body.js';
 
 /** What a body of JSON may have. */
 export interface JsonLimits {
@@ -20,17 +22,46 @@ const sliceBytes = 256 * 1024;
 const quote = 0x22;
 const backslash = 0x5c;
 
+/** A value that was read from a body, which is held until it is let go. */
+export interface HeldValue extends Disposable {
+  readonly value: unknown;
+}
+
 /**
  * The value of a request's body. Nothing is parsed before its size, depth and number of values are known to be within the
  * limits, and they are counted in slices, so that other requests are answered meanwhile. Throws a BodyError for what is not.
  */
-export async function readJson(request: Request, limits: JsonLimits): Promise<unknown> {
-  const bytes = await decodeContent(request, await readBytes(request, limits.bytes), limits.bytes);
-  return parseWithin(bytes, limits);
+export async function readJson(
+  request: Request,
+  limits: JsonLimits,
+  intake: Intake,
+): Promise<HeldValue> {
+  const held = intake.hold(request, limits.bytes);
+  try {
+    const bytes = await readBytes(request, limits.bytes, held);
+    const value = await intake.inTurn(async () =>
+      parseWithin(await decodeContent(request, bytes, limits.bytes, held), limits, { held }),
+    );
+    return { value, [Symbol.dispose]: () => held[Symbol.dispose]() };
+  } catch (error) {
+    held[Symbol.dispose]();
+    throw error;
+  }
+}
+
+/** How a text is parsed: by which rules, and what its values count for. */
+export interface Parsing {
+  /** Default: those of requests, of whose members none is lost. */
+  readonly rules?: JsonRules | undefined;
+  readonly held?: Pick<Held, 'more'> | undefined;
 }
 
 /** The value of a JSON text within limits; undefined for an empty text. Throws a BodyError for what is no JSON or is beyond them. */
-export async function parseWithin(bytes: Uint8Array, limits: JsonLimits): Promise<unknown> {
+export async function parseWithin(
+  bytes: Uint8Array,
+  limits: JsonLimits,
+  { rules = requestRules, held }: Parsing = {},
+): Promise<unknown> {
   const counter = new JsonCounter();
   for (let at = 0; at < bytes.length; at += sliceBytes) {
     counter.take(bytes.subarray(at, at + sliceBytes));
@@ -45,12 +76,13 @@ export async function parseWithin(bytes: Uint8Array, limits: JsonLimits): Promis
       throw new BodyError(413, `The body has more than ${limits.values} values.`);
     if (at + sliceBytes < bytes.length) await turn();
   }
+  held?.more({ values: counter.values });
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     .toString('utf8')
     .replace(/^\uFEFF/, '');
   if (bytes.length > sliceBytes) await turn();
   if (!/\S/.test(text)) return undefined;
-  return inSlices(exactJsonSteps(text, requestRules)).catch(refuse);
+  return inSlices(exactJsonSteps(text, rules)).catch(refuse);
 }
 
 function refuse(error: unknown): never {

@@ -1,19 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
-
-/** A body that cannot be taken, with the status that says so. */
-export class BodyError extends Error {
-  static {
-    BodyError.prototype.name = 'BodyError';
-  }
-
-  readonly status: 400 | 413 | 415;
-
-  constructor(status: 400 | 413 | 415, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
+import { BodyError } from './body-error.js';
+import type { Held } from './intake.js';
 
 const mostCodings = 3;
 const zlibHead = 0x78;
@@ -30,8 +18,12 @@ const decoders: Readonly<Record<string, Decode>> = {
     (bytes[0] === zlibHead ? promisify(inflate) : promisify(inflateRaw))(bytes, options),
 };
 
-/** The bytes of a request as they came; a BodyError (413) as soon as they are more than are taken. */
-export async function readBytes(request: Request, mostBytes: number): Promise<Buffer> {
+/** The bytes of a request as they came; a BodyError (413) as soon as they are more than are taken. They count as held. */
+export async function readBytes(
+  request: Request,
+  mostBytes: number,
+  held: Pick<Held, 'arrived'>,
+): Promise<Buffer> {
   const tooLarge = new BodyError(413, `A body has ${mostBytes} bytes at the most.`);
   if (Number(request.headers.get('content-length') ?? 0) > mostBytes) throw tooLarge;
   const chunks: Uint8Array[] = [];
@@ -39,6 +31,7 @@ export async function readBytes(request: Request, mostBytes: number): Promise<Bu
   for await (const chunk of request.body ?? []) {
     size += chunk.length;
     if (size > mostBytes) throw tooLarge;
+    held.arrived(chunk.length);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -52,6 +45,7 @@ export async function decodeContent(
   request: Request,
   bytes: Buffer,
   mostBytes: number,
+  held: Pick<Held, 'more'>,
 ): Promise<Buffer> {
   const codings = (request.headers.get('content-encoding') ?? '')
     .toLowerCase()
@@ -63,7 +57,10 @@ export async function decodeContent(
     throw new BodyError(415, 'The Content-Encoding of a body is gzip, deflate or br.');
   }
   let decoded = bytes;
-  for (const coding of codings.reverse()) decoded = await unfold(decoded, coding, mostBytes);
+  for (const coding of codings.reverse()) {
+    decoded = await unfold(decoded, coding, mostBytes);
+    held.more({ bytes: decoded.length });
+  }
   return decoded;
 }
 
@@ -76,10 +73,4 @@ async function unfold(bytes: Buffer, coding: string, mostBytes: number): Promise
     }
     throw new BodyError(400, `The body is not what its Content-Encoding "${coding}" says.`);
   }
-}
-
-/** For `catch`: a BodyError as a value; everything else is thrown on. */
-export function asBodyError(error: unknown): BodyError {
-  if (error instanceof BodyError) return error;
-  throw error;
 }

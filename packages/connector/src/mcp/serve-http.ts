@@ -3,9 +3,10 @@ import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/
 import type { HaloClient } from 'halopsa';
 import { failureOf } from '../failure.js';
 import { bearerOf, findKey, hashKey } from '../http/api-keys.js';
+import { asBodyError, BodyError } from '../http/body-error.js';
+import { Intake } from '../http/intake.js';
 import { type LocalServer, serveLocally } from '../http/local-server.js';
-import { readJson } from '../http/read-json.js';
-import { asBodyError, BodyError } from '../http/request-body.js';
+import { type HeldValue, readJson } from '../http/read-json.js';
 import { createMcpServer, type McpOptions } from './server.js';
 
 /** Who may connect: holders of one key, who all act as the application; or people, each with a Halo token of their own. */
@@ -35,6 +36,8 @@ interface Open {
 }
 
 const limits = { bytes: 4 * 1024 * 1024, values: 100_000 } as const;
+/** Bodies of all requests together, while they are read. */
+const mostHeldBytes = 8 * limits.bytes;
 const mostSessions = 100;
 const servedPath = '/mcp';
 const metadataPath = '/.well-known/oauth-protected-resource';
@@ -42,7 +45,8 @@ const metadataPath = '/.well-known/oauth-protected-resource';
 /** Serves the protocol at `/mcp` on the loopback interface. */
 export async function serveMcpHttp(options: McpHttpOptions): Promise<LocalServer> {
   const sessions = new Map<string, Open>();
-  const server = await serveLocally((request) => answer(request, options, sessions), {
+  const intake = new Intake(mostHeldBytes);
+  const server = await serveLocally((request) => answer(request, options, { sessions, intake }), {
     port: options.port,
   });
   const close = async (): Promise<void> => {
@@ -52,10 +56,16 @@ export async function serveMcpHttp(options: McpHttpOptions): Promise<LocalServer
   return { ...server, close };
 }
 
+/** What all requests share. */
+interface Shared {
+  readonly sessions: Map<string, Open>;
+  readonly intake: Intake;
+}
+
 async function answer(
   request: Request,
   options: McpHttpOptions,
-  sessions: Map<string, Open>,
+  { sessions, intake }: Shared,
 ): Promise<Response> {
   const { pathname, origin } = new URL(request.url);
   if (pathname.startsWith(metadataPath) && options.access.kind === 'halo-user')
@@ -69,11 +79,12 @@ async function answer(
   // Another's session is answered like one that never was.
   if (id !== null && open?.holder !== hashKey(secret))
     return refusal(404, 'The session does not exist.');
-  const parsed = request.method === 'POST' ? await parseBody(request) : { value: undefined };
+  const parsed = request.method === 'POST' ? await parseBody(request, intake) : undefined;
   if (parsed instanceof Response) return parsed;
+  using body = parsed;
   const current = open ?? (await openSession(secret, { ...options, origin }, sessions));
   if (current instanceof Response) return current;
-  return passOn(request, parsed.value, current, sessions);
+  return await passOn(request, body?.value, current, sessions);
 }
 
 /** Hands a request to the transport of its session. */
@@ -162,10 +173,12 @@ async function endOldest(sessions: Map<string, Open>): Promise<void> {
   await oldest?.end();
 }
 
-async function parseBody(request: Request): Promise<{ value: unknown } | Response> {
-  const value = await readJson(request, limits).catch(asBodyError);
-  if (value instanceof BodyError) return refusal(value.status, value.message);
-  return value === undefined ? refusal(400, 'The body is empty.') : { value };
+async function parseBody(request: Request, intake: Intake): Promise<HeldValue | Response> {
+  const read = await readJson(request, limits, intake).catch(asBodyError);
+  if (read instanceof BodyError) return refusal(read.status, read.message, read.headers);
+  if (read.value !== undefined) return read;
+  read[Symbol.dispose]();
+  return refusal(400, 'The body is empty.');
 }
 
 const refusal = (status: number, message: string, headers: Record<string, string> = {}): Response =>

@@ -3,9 +3,10 @@ import type { ErrorCode } from 'halopsa-catalogue/errors';
 import type { Action } from '../action.js';
 import { type Failure, failureJson, failureOf } from '../failure.js';
 import { bearerOf, findKey } from '../http/api-keys.js';
+import { asBodyError, BodyError } from '../http/body-error.js';
+import { Intake } from '../http/intake.js';
 import { type LocalServer, serveLocally } from '../http/local-server.js';
 import { readJson } from '../http/read-json.js';
-import { asBodyError, BodyError } from '../http/request-body.js';
 import type { ActionRegistry } from '../registry.js';
 import { maskedNotice, withoutHeld } from '../without-held.js';
 import { jsonResponse } from './json-response.js';
@@ -44,6 +45,7 @@ interface Service extends ServiceOptions {
   readonly log: (entry: ServiceLog) => void;
   readonly limit: RateLimit;
   readonly metrics: Metrics;
+  readonly intake: Intake;
 }
 
 interface Asked {
@@ -53,6 +55,8 @@ interface Asked {
 }
 
 const limits = { bytes: 32 * 1024 * 1024, values: 100_000 } as const;
+/** Two bodies of the largest size; all requests under way together have no more. */
+const mostHeldBytes = 2 * limits.bytes;
 const mostUnderWay = 2000;
 
 /** Serves the actions as a REST service on the loopback interface: `POST /v1/actions/<name>` with the input as JSON. */
@@ -64,6 +68,7 @@ export function serveActions(options: ServiceOptions): Promise<LocalServer> {
     log,
     limit: new RateLimit(perMinute),
     metrics: new Metrics(),
+    intake: new Intake(mostHeldBytes),
   };
   return serveLocally((request) => observed(request, service), { port: options.port });
 }
@@ -144,16 +149,20 @@ async function runNamed({ request, url, key }: Asked, service: Service): Promise
     return refusal(405, 'connector/method', 'An action is run by POST.', { allow: 'POST' });
   if (service.metrics.underWay > mostUnderWay)
     return refusal(503, 'connector/busy', 'Too much is under way.', { 'retry-after': '5' });
-  const input = await readJson(request, limits).catch(asBodyError);
-  if (input instanceof BodyError)
-    return refusal(input.status, bodyCodes[input.status], `${input.message} Nothing was sent.`);
-  return runInTime(action, input ?? {}, { request, service });
+  const read = await readJson(request, limits, service.intake).catch(asBodyError);
+  if (read instanceof BodyError) {
+    const message = `${read.message} Nothing was sent.`;
+    return refusal(read.status, bodyCodes[read.status], message, read.headers);
+  }
+  using input = read;
+  return await runInTime(action, input.value ?? {}, { request, service });
 }
 
 const bodyCodes = {
   400: 'connector/invalid-input',
   413: 'connector/too-large',
   415: 'connector/encoding',
+  503: 'connector/busy',
 } as const;
 
 async function runInTime(

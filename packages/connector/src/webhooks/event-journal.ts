@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LineLog, reasonOf } from 'halopsa-ground/node';
+import { inSlices } from '../slices.js';
 import type { StoredEvent } from './stored-event.js';
 
 /** What a journal notes, one to a line. */
@@ -113,7 +114,7 @@ export class EventJournal {
           yield JSON.stringify(note);
         }
       };
-      const places = this.#log.replace(texts.call(this));
+      const places = await inSlices(this.#log.replacing(texts.call(this)));
       for (const [index, key] of events.entries())
         if (key !== undefined) moved(key, places[index]!);
     });

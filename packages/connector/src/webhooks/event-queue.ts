@@ -36,6 +36,8 @@ export interface EventQueueOptions {
   readonly remember?: number | undefined;
   /** Finished events that are kept whole, so that they can be replayed; default: 1,000. */
   readonly keep?: number | undefined;
+  /** Events that may wait or have been given up; beyond that none is accepted. Default: 100,000. */
+  readonly mostOpen?: number | undefined;
   readonly clock?: Clock | undefined;
 }
 
@@ -52,6 +54,8 @@ const defaultDelays: readonly number[] = [
   6 * hour,
   12 * hour,
 ];
+/** Characters of what a failure said that are kept, for each event. */
+const longestError = 500;
 const journalName = 'events.journal';
 /** A journal smaller than this is not worth rewriting. */
 const smallJournal = 8 * 1024 * 1024;
@@ -70,6 +74,8 @@ export class EventQueue {
   }>;
   #news: () => void = () => undefined;
   #rewriteAt = smallJournal;
+  /** Whether the last events that came found no room. */
+  #isFull = false;
 
   private constructor(
     journal: EventJournal,
@@ -84,9 +90,10 @@ export class EventQueue {
       retryDelays = defaultDelays,
       remember = 100_000,
       keep = 1000,
+      mostOpen = 100_000,
       clock = systemClock,
     } = options;
-    this.#options = { retryDelays, remember, keep, clock };
+    this.#options = { retryDelays, remember, keep, mostOpen, clock };
   }
 
   /** Opens the queue of a folder, which one process at a time has; throws a HaloUsageError where another one has it. */
@@ -111,6 +118,7 @@ export class EventQueue {
     const fresh = new Map<string, HaloEvent>();
     for (const event of events)
       if (!this.#states.has(event.key) && !fresh.has(event.key)) fresh.set(event.key, event);
+    this.#demandRoom(fresh.size);
     // A duplicate waits as well: the first of its kind may not be on the disk yet.
     const stored = this.#journal.append(
       [...fresh.values()].map((event): Note => ({ t: 'event', event: storedEvent(event) })),
@@ -130,6 +138,14 @@ export class EventQueue {
     return { accepted: fresh.size, duplicates: events.length - fresh.size };
   }
 
+  /** An empty queue takes whatever comes. */
+  #demandRoom(count: number): void {
+    const { open } = this.#states;
+    if (count === 0) return;
+    this.#isFull = open > 0 && open + count > this.#options.mostOpen;
+    if (this.#isFull) throw new Error(this.problem);
+  }
+
   /** The first of its kind may have failed to be stored while a repetition waited for it. */
   #isStored(key: string): boolean {
     const entry = this.#states.get(key);
@@ -143,21 +159,22 @@ export class EventQueue {
 
   /** Why events cannot be stored at the moment; undefined where they can. */
   get problem(): string | undefined {
-    return this.#journal.problem;
+    if (!this.#isFull) return this.#journal.problem;
+    const { waiting, dead } = this.#states.counts;
+    return `${waiting} events wait and ${dead} were given up: no more are taken until some of them have been handed on`;
   }
 
   /** Whether events can be stored; where the last write has failed, another one is tried. */
   async check(): Promise<string | undefined> {
+    this.#isFull &&= this.#states.open >= this.#options.mostOpen;
     // Handing over an event that is not there changes nothing.
-    if (this.problem !== undefined) await this.#isNoted({ t: 'replay', key: '' });
+    if (this.#journal.problem !== undefined) await this.#isNoted({ t: 'replay', key: '' });
     return this.problem;
   }
 
   /** How many events there are in each state. */
   counts(): Record<EventState, number> {
-    const counts = { waiting: 0, done: 0, dead: 0 };
-    for (const [, { state }] of this.#states.all()) counts[state] += 1;
-    return counts;
+    return { ...this.#states.counts };
   }
 
   /** The events that are kept whole, in the order of their arrival. */
@@ -225,7 +242,8 @@ export class EventQueue {
   }
 
   #failure(key: string, attempts: number, cause: unknown): Note {
-    const error = cause instanceof Error ? cause.message : String(cause);
+    const message = cause instanceof Error ? cause.message : String(cause);
+    const error = message.slice(0, longestError);
     const { retryDelays, clock } = this.#options;
     const delay = retryDelays[attempts - 1];
     return delay === undefined

@@ -1,3 +1,4 @@
+import { DueTimes } from './due-times.js';
 import type { Note, Place } from './event-journal.js';
 
 /** What becomes of an event: it waits for the handler, the handler has finished, or it was given up. */
@@ -18,11 +19,18 @@ export class EventStates {
   readonly #entries = new Map<string, EventEntry>();
   /** Keys that can be handed over now, in order. */
   readonly #ready = new Set<string>();
-  /** Keys that wait for their time, epoch milliseconds. */
-  readonly #later = new Map<string, number>();
+  /** Keys that wait for their time. */
+  readonly #later = new DueTimes();
+  readonly #counts: Record<EventState, number> = { waiting: 0, done: 0, dead: 0 };
 
-  get size(): number {
-    return this.#entries.size;
+  /** How many there are in each state. */
+  get counts(): Readonly<Record<EventState, number>> {
+    return this.#counts;
+  }
+
+  /** How many are not done: they wait, or were given up. */
+  get open(): number {
+    return this.#counts.waiting + this.#counts.dead;
   }
 
   has(key: string): boolean {
@@ -39,20 +47,20 @@ export class EventStates {
 
   /** Holds the place of an event that is on its way to the disk. */
   reserve(key: string): void {
-    this.#entries.set(key, untouched(undefined));
+    this.#put(key, untouched(undefined));
   }
 
   /** Brings the states up to a note; the place is that of an event's own line. */
   apply(note: Note, place?: Place): void {
     if (note.t === 'known') {
-      this.#entries.set(note.key, { ...untouched(undefined), state: 'done' });
+      this.#put(note.key, { ...untouched(undefined), state: 'done' });
       return;
     }
     const key = note.t === 'event' ? note.event.key : note.key;
     const entry = note.t === 'event' ? untouched(place) : this.#entries.get(key);
     // The line of the event itself may have been damaged.
     if (!entry) return;
-    this.#entries.set(key, follow(entry, note));
+    this.#put(key, follow(entry, note));
     this.#ready.delete(key);
     this.#later.delete(key);
     if (note.t === 'event' || note.t === 'replay') this.#ready.add(key);
@@ -60,23 +68,20 @@ export class EventStates {
   }
 
   forget(key: string): void {
+    this.#uncount(key);
     this.#entries.delete(key);
   }
 
   move(key: string, place: Place): void {
     const entry = this.#entries.get(key);
-    if (entry) this.#entries.set(key, { ...entry, place });
+    if (entry) this.#put(key, { ...entry, place });
   }
 
   /** The event to hand over next, or undefined. */
   nextAt(now: number): string | undefined {
-    if (this.#ready.size === 0 && this.#later.size > 0) {
-      for (const [key, due] of this.#later) {
-        if (due > now) continue;
-        this.#later.delete(key);
+    if (this.#ready.size === 0)
+      for (let key = this.#later.take(now); key !== undefined; key = this.#later.take(now))
         this.#ready.add(key);
-      }
-    }
     return this.#ready.values().next().value;
   }
 
@@ -87,9 +92,18 @@ export class EventStates {
 
   /** When the first of those that wait for their time is due. */
   firstDue(): number {
-    let first = Number.POSITIVE_INFINITY;
-    for (const due of this.#later.values()) first = Math.min(first, due);
-    return first;
+    return this.#later.first();
+  }
+
+  #put(key: string, entry: EventEntry): void {
+    this.#uncount(key);
+    this.#counts[entry.state] += 1;
+    this.#entries.set(key, entry);
+  }
+
+  #uncount(key: string): void {
+    const entry = this.#entries.get(key);
+    if (entry) this.#counts[entry.state] -= 1;
   }
 }
 

@@ -18,7 +18,8 @@ export function forwardTo(
   fetch: typeof globalThis.fetch = globalThis.fetch,
 ): EventHandler {
   const { url, authorization } = targetOf(address);
-  return async ({ key, payload, original }, { signal: stopping }) => {
+  return async (event, { signal: stopping }) => {
+    const { key, original } = event;
     using patience = patienceUntil(stopping);
     const response = await fetch(url, {
       method: 'POST',
@@ -27,7 +28,7 @@ export function forwardTo(
         'idempotency-key': key,
         ...authorization,
       },
-      body: original ? Uint8Array.from(original.bytes) : JSON.stringify(payload),
+      body: original ? Uint8Array.from(original.bytes) : JSON.stringify(event.payload),
       redirect: 'manual',
       signal: patience.signal,
     });

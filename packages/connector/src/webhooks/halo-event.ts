@@ -1,6 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Action, Ticket } from 'halopsa-catalogue/types';
-import { isObject, parseJson } from '../json.js';
+import { BodyError } from '../http/body-error.js';
+import type { Held } from '../http/intake.js';
+import { parseWithin } from '../http/read-json.js';
+import { deliveryRules, isObject } from '../json.js';
 import { elementsOf } from './json-elements.js';
 
 /** Events whose words are known; a tenant may have others. */
@@ -56,18 +59,26 @@ export interface HaloEvent {
   readonly original?: OriginalBody | undefined;
 }
 
+/** Values in all and events that one delivery may have; a ticket in full has some hundred values. */
+const mostValues = 300_000;
+const mostEvents = 10_000;
+
 /**
- * The events of a delivery: one object, or an array of them where the webhook gathers. Undefined where the body is neither.
+ * The events of a delivery: one object, or an array of them where the webhook gathers. Undefined where the body is neither;
+ * throws a BodyError where it has more than is taken.
  * An event is known by its id and its content: the same bytes again are a repetition, other content under the same id is
  * another event. A payload without an id, as mappings may make it, gets a key of its own, so that none is lost.
  */
-export function readDelivery(
+export async function readDelivery(
   body: Uint8Array,
   contentType: string,
-  receivedAt: string,
-): HaloEvent[] | undefined {
-  const value = parseJson(Buffer.from(body).toString('utf8'))?.value;
-  const payloads = Array.isArray(value) ? value : [value];
+  { receivedAt, held }: { readonly receivedAt: string; readonly held?: Pick<Held, 'more'> },
+): Promise<HaloEvent[] | undefined> {
+  const limits = { bytes: body.length, values: mostValues };
+  const value = await parseWithin(body, limits, { rules: deliveryRules, held });
+  const payloads: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (payloads.length > mostEvents)
+    throw new BodyError(413, `A delivery has ${mostEvents} events at the most.`);
   if (!payloads.every(isObject)) return undefined;
   const parts = Array.isArray(value) ? elementsOf(body) : [body];
   return payloads.map((payload, at) => ({

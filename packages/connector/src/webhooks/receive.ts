@@ -1,9 +1,11 @@
 import { HaloUsageError } from 'halopsa';
 import { findKey, hashKey } from '../http/api-keys.js';
+import { asBodyError, BodyError } from '../http/body-error.js';
+import { Intake } from '../http/intake.js';
 import { isLoopback, type LocalServer, serveLocally } from '../http/local-server.js';
-import { asBodyError, BodyError, decodeContent, readBytes } from '../http/request-body.js';
+import { decodeContent, readBytes } from '../http/request-body.js';
 import type { EventQueue } from './event-queue.js';
-import { readDelivery } from './halo-event.js';
+import { type HaloEvent, readDelivery } from './halo-event.js';
 import { isSigned, type SignatureCheck } from './signature.js';
 
 /** User name and password that the webhook in Halo is set to send. */
@@ -33,6 +35,9 @@ export interface ReceiverOptions {
 }
 
 const mebibyte = 1024 * 1024;
+/** So many bodies of the largest size are held at once; many more small ones are. */
+const bodiesAtOnce = 4;
+const mostBytesOf = ({ maxBytes = 10 * mebibyte }: ReceiverOptions): number => maxBytes;
 
 /**
  * Receives Halo's webhooks: every POST is a delivery, is put into the queue, and is answered 200 once it is safe there, so
@@ -51,10 +56,15 @@ export async function receiveWebhooks(options: ReceiverOptions): Promise<LocalSe
       'Name them, and the same ones in the webhook in Halo. Nothing was started.',
     );
   }
-  return serveLocally((request) => answer(request, options), { port, address, hosts });
+  const intake = new Intake(bodiesAtOnce * mostBytesOf(options));
+  return serveLocally((request) => answer(request, options, intake), { port, address, hosts });
 }
 
-async function answer(request: Request, options: ReceiverOptions): Promise<Response> {
+async function answer(
+  request: Request,
+  options: ReceiverOptions,
+  intake: Intake,
+): Promise<Response> {
   if (request.method === 'GET' && new URL(request.url).pathname === '/healthz')
     return health(options.queue);
   if (options.basic && !isAllowed(request, options.basic)) {
@@ -63,24 +73,38 @@ async function answer(request: Request, options: ReceiverOptions): Promise<Respo
     });
   }
   if (request.method !== 'POST') return refused(405, 'A delivery is a POST.', { allow: 'POST' });
-  const answered = await take(request, options).catch(asBodyError);
-  return answered instanceof BodyError ? refused(answered.status, answered.message) : answered;
+  const answered = await take(request, options, intake).catch(asBodyError);
+  return answered instanceof BodyError
+    ? refused(answered.status, answered.message, answered.headers)
+    : answered;
 }
 
-async function take(request: Request, options: ReceiverOptions): Promise<Response> {
-  const { queue, signature, maxBytes = 10 * mebibyte, now = Date.now, onProblem } = options;
-  const sent = await readBytes(request, maxBytes);
+async function take(request: Request, options: ReceiverOptions, intake: Intake): Promise<Response> {
+  const { signature, now = Date.now } = options;
+  const mostBytes = mostBytesOf(options);
+  using held = intake.hold(request, mostBytes);
+  const sent = await readBytes(request, mostBytes, held);
   if (signature && !isSigned(request.headers.get(signature.header), sent, signature.secret)) {
     return refused(401, `The header ${signature.header} does not hold the signature of this body.`);
   }
-  const body = await decodeContent(request, sent, maxBytes);
   const contentType = request.headers.get('content-type') ?? 'application/json';
-  const events = readDelivery(body, contentType, new Date(now()).toISOString());
-  if (!events) return refused(400, 'The body is neither a JSON object nor an array of them.');
+  const events = await intake.inTurn(async () => {
+    const body = await decodeContent(request, sent, mostBytes, held);
+    return readDelivery(body, contentType, { receivedAt: new Date(now()).toISOString(), held });
+  });
+  return events
+    ? await store(events, options)
+    : refused(400, 'The body is neither a JSON object nor an array of them.');
+}
+
+function store(
+  events: readonly HaloEvent[],
+  { queue, onProblem }: ReceiverOptions,
+): Promise<Response> {
   const before = queue.problem;
   return queue.accept(events).then(
     (taken) => {
-      if (before !== undefined) onProblem?.(undefined);
+      if (before !== undefined && queue.problem === undefined) onProblem?.(undefined);
       return Response.json(taken);
     },
     (error: Error) => {

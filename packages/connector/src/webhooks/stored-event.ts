@@ -27,11 +27,18 @@ export function storedEvent({ original, payload, ...event }: HaloEvent): StoredE
   };
 }
 
-/** The event as it was taken. */
+/** The event as it was taken. Its payload is read when it is asked for: who passes the original on needs none. */
 export function restoredEvent({ original, payload, ...event }: StoredEvent): HaloEvent {
   if (!original) return { ...event, payload: payload ?? {} };
   const bytes =
     'text' in original ? Buffer.from(original.text) : Buffer.from(original.base64, 'base64');
-  const read = parseJson(bytes.toString('utf8'))?.value as EventPayload;
-  return { ...event, payload: read, original: { bytes, contentType: original.contentType } };
+  let read: EventPayload | undefined;
+  return {
+    ...event,
+    get payload() {
+      read ??= parseJson(bytes.toString('utf8'))?.value as EventPayload;
+      return read;
+    },
+    original: { bytes, contentType: original.contentType },
+  };
 }

@@ -162,6 +162,15 @@ export class LineLog {
 
   /** Replaces the log by one that holds only these records and returns their places. The rename is the moment at which it counts. */
   replace(texts: Iterable<string>): Place[] {
+    const replacing = this.replacing(texts);
+    for (;;) {
+      const { done, value } = replacing.next();
+      if (done) return value;
+    }
+  }
+
+  /** The same, a record at a time, so that others can have their turn in between. Nothing may be appended meanwhile. */
+  *replacing(texts: Iterable<string>): Generator<void, Place[], void> {
     const { fsyncSync, closeSync, renameSync, rmSync } = fs();
     const draft = `${this.#path}.draft`;
     const file = openPrivateSync(draft, 'w+');
@@ -173,6 +182,7 @@ export class LineLog {
         writeWhole(file, line, size);
         places.push({ at: size, size: line.length });
         size += line.length;
+        yield;
       }
       fsyncSync(file);
       renameSync(draft, this.#path);
