@@ -1,15 +1,27 @@
 import type { CommandName } from './core/cli.js';
 import { valuedOptions, valuedSettings } from './shared-options.js';
 
-/** `halo help tickets list` is `halo tickets list --help`, and so is `halo sandbox help start` of a command with others below it. */
+/**
+ * `halo help tickets list` is `halo tickets list --help`, and so is `halo sandbox help start` of a command with others below it.
+ * Global options may stand before the first word.
+ */
 export function expandHelp(
   argv: readonly string[],
   commands: readonly CommandName[],
 ): readonly string[] {
-  const [first = '', ...rest] = argv;
+  const [at = argv.length] = wordPositions(argv, 1);
+  return [...argv.slice(0, at), ...helpAtFront(argv.slice(at), commands)];
+}
+
+function helpAtFront(
+  words: readonly string[],
+  commands: readonly CommandName[],
+): readonly string[] {
+  const [first = '', ...rest] = words;
   if (first === 'help') return [...rest, '--help'];
   const below = commands.find(({ name }) => name === first)?.commands;
-  return below ? [first, ...expandHelp(rest, below)] : argv;
+  // An option that stands here may take "help" as its value.
+  return below ? [first, ...helpAtFront(rest, below)] : words;
 }
 
 /** Where the first words stand that are neither a global option nor the value of one: the topic, the verb, and so on. */

@@ -29,6 +29,17 @@ describe('the words of a command line', () => {
     expect(expandHelp(['bulk', 'help', 'plan'], ownCommands)).toEqual(['bulk', 'plan', '--help']);
     expect(expandHelp(['sandbox', 'fault', 'help'], ownCommands)).toEqual(['sandbox', 'fault', '--help']);
     expect(expandHelp(['search', 'help'], ownCommands)).toEqual(['search', 'help']);
+    expect(expandHelp(['--sandbox', 'help', 'tickets'], ownCommands)).toEqual(['--sandbox', 'tickets', '--help']);
+    expect(expandHelp(['--tenant-url', 'help', '--json', 'bulk', 'help', 'plan'], ownCommands)).toEqual([
+      '--tenant-url',
+      'help',
+      '--json',
+      'bulk',
+      'plan',
+      '--help',
+    ]);
+    expect(expandHelp(['listen', '--user', 'help'], ownCommands)).toEqual(['listen', '--user', 'help']);
+    expect(expandHelp(['--', 'help'], ownCommands)).toEqual(['--', 'help']);
   });
 
   it.each([
