@@ -1,4 +1,4 @@
-import { type JsonRules, parseExactJson } from 'halopsa-ground';
+import { parseExactJson } from 'halopsa-ground';
 
 /** A JSON object. */
 export type JsonObject = Record<string, unknown>;
@@ -43,14 +43,17 @@ export const mostDepth = 200;
 /** Members of one object; a record has some hundred fields, and much that is done with them is done at once. */
 const mostNames = 10_000;
 
+/** How JSON of others is read. */
+export interface ReadingRules {
+  readonly inexact: 'text';
+  readonly duplicates: 'refuse' | 'last';
+  readonly surrogates: 'keep';
+  readonly mostDepth: number;
+  readonly mostNames: number;
+}
+
 /** How JSON of a caller is read: of two members with one name, one would be lost without a word. */
-export const requestRules: {
-  inexact: 'text';
-  duplicates: 'refuse';
-  surrogates: 'keep';
-  mostDepth: number;
-  mostNames: number;
-} = {
+export const requestRules: ReadingRules = {
   inexact: 'text',
   duplicates: 'refuse',
   surrogates: 'keep',
@@ -59,7 +62,7 @@ export const requestRules: {
 };
 
 /** How what others have made is read, which we only pass on. */
-export const deliveryRules: JsonRules = { ...requestRules, duplicates: 'last' };
+export const deliveryRules: ReadingRules = { ...requestRules, duplicates: 'last' };
 
 /**
  * The value of a JSON text, with or without a byte order mark; undefined where it is none, or is nested too deep. A number whose digits

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { exactJsonSteps, JsonFault, type JsonRules } from 'halopsa-ground';
-import { mostDepth, requestRules } from '../json.js';
+import { exactJsonSteps, JsonFault } from 'halopsa-ground';
+import { mostDepth, type ReadingRules, requestRules } from '../json.js';
 import { inSlices } from '../slices.js';
 import { BodyError } from './body-error.js';
 import type { Held, Intake } from './intake.js';
@@ -52,7 +52,7 @@ export async function readJson(
 /** How a text is parsed: by which rules, and what its values count for. */
 export interface Parsing {
   /** Default: those of requests, of whose members none is lost. */
-  readonly rules?: JsonRules | undefined;
+  readonly rules?: ReadingRules | undefined;
   readonly held?: Pick<Held, 'more'> | undefined;
 }
 
