@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { hostileTexts, runs } from 'halopsa-testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { halo, launcher } from './support/halo-process.js';
+import { halo } from '../../packages/cli/test/support/test-host.js';
+import { launcher } from './support/halo-process.js';
 import { hasProgram, openTerminal, type Shell, type Terminal } from './support/terminal.js';
 
 let folder: string;

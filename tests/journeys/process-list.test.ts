@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashKey } from 'halopsa-connector';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { halo, launcher } from './support/halo-process.js';
+import { halo as inProcess } from '../../packages/cli/test/support/test-host.js';
+import { type Ended, endsAfterStart, halo, launcher } from './support/halo-process.js';
 import { startTenant, type Tenant } from './support/tenant.js';
 
 const canary = 'cAnArY-7f3a9b2c';
@@ -94,11 +95,10 @@ describe.runIf(process.platform === 'linux')('the list of processes', () => {
 
 describe('what a user puts on the line', () => {
   const seen = 'Other users of this computer can see';
-  const run = (line: readonly string[]): ReturnType<typeof halo> =>
-    halo(line, {
-      env: { ...environment(), HTTPS_PROXY: '' },
-      during: (child) => void setTimeout(() => child.kill('SIGTERM'), 5_000).unref(),
-    });
+  const run = (line: readonly string[]): Promise<Ended> => {
+    const env = { ...environment(), HTTPS_PROXY: '' };
+    return line[0] === 'listen' ? halo(line, { env, during: endsAfterStart(5_000) }) : inProcess(line, { env });
+  };
 
   it.each([
     ['the password of --forward', ['listen', '--port', '0', '--forward', `http://me:${canary}@127.0.0.1:9/x`]],
@@ -124,7 +124,7 @@ describe('what a user puts on the line', () => {
     [['tickets', 'update', '1234', '--data', '{"summary":"code: 5"}', '--dry-run']],
     [['request', 'GET', '/Tickets', '--param', 'count=1']],
   ])('is left alone where there is nothing to hide: %j', async (line) => {
-    const ended = await halo(line, { env: { ...environment(), HTTPS_PROXY: '' }, cwd: folder });
+    const ended = await run(line.map((word) => word.replace('@', `@${folder}/`)));
     expect(ended.stderr).not.toContain(seen);
   });
 });

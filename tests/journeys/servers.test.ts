@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashKey } from 'halopsa-connector';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { halo, launcher } from './support/halo-process.js';
+import { halo as inProcess } from '../../packages/cli/test/support/test-host.js';
+import { endsAfterStart, halo, launcher } from './support/halo-process.js';
 import { startTenant, type Tenant } from './support/tenant.js';
 
 let tenant: Tenant;
@@ -98,7 +99,7 @@ describe.each(Object.keys(servers))('halo %s', (name) => {
     if (name === 'listen') await delivery(server.url);
     const { ms } = await server.stop(signal);
     expect(ms).toBeLessThan(10_000);
-    expect(server.said()).not.toMatch(/report it|Unexpected| at .*\.js:/);
+    expect(server.said()).not.toMatch(/report it|Unexpected| at .*\.[jt]s:/);
   });
 
   it('says which port is taken and what to do, and starts nothing', async () => {
@@ -106,7 +107,7 @@ describe.each(Object.keys(servers))('halo %s', (name) => {
     expect([1, 2]).toContain(ended.exit);
     expect(ended.stderr).toMatch(/port \d+ is taken/);
     expect(ended.stderr).toMatch(/Name another/);
-    expect(ended.stderr).not.toMatch(/report it|Unexpected| at .*\.js:/);
+    expect(ended.stderr).not.toMatch(/report it|Unexpected| at .*\.[jt]s:/);
   });
 });
 
@@ -152,14 +153,16 @@ const lines: readonly string[] = [
   'sandbox start --port 0 --data-dir /proc/nope/data',
 ];
 
+/** Commands that end when they are stopped. */
+const goesOn = / --port 0| --http 0/;
+
 describe.each(Object.keys(places))('%s', (place) => {
   it.each(lines)('stops "halo %s" by one clear line with the remedy, or not at all', async (line) => {
-    const ended = await halo(line.split(' '), {
-      env: home(places[place]!()),
-      // What goes on although it may keep nothing is stopped here.
-      during: (child) => void setTimeout(() => child.kill('SIGTERM'), 8_000).unref(),
-    });
-    expect(ended.stderr).not.toMatch(/report it|Unexpected| at .*\.js:/);
+    const env = home(places[place]!());
+    // What goes on although it may keep nothing is stopped here.
+    const during = endsAfterStart(8_000);
+    const ended = goesOn.test(line) ? await halo(line.split(' '), { env, during }) : await inProcess(line.split(' '), { env });
+    expect(ended.stderr).not.toMatch(/report it|Unexpected| at .*\.[jt]s:/);
     const error = /^(?:error: |\{"error").*$/m.exec(ended.stderr)?.[0];
     if (error === undefined) return;
     expect(ended.stderr).toMatch(/HALO_STATE_DIR|HALO_CONFIG|--folder|--data-dir|HALO_TENANT_URL/);

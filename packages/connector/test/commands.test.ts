@@ -6,6 +6,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { createSandbox, type RunningServer } from 'halopsa-sandbox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { halo as inProcess } from '../../cli/test/support/test-host.js';
 
 const bin = join(import.meta.dirname, '..', '..', 'cli', 'bin', 'halo.js');
 let server: RunningServer;
@@ -36,7 +37,14 @@ interface Said {
   readonly err: string;
 }
 
-function halo(words: readonly string[], input = ''): Promise<Said> {
+/** Runs a command line in this process. */
+async function halo(words: readonly string[]): Promise<Said> {
+  const { exit, stdout, stderr } = await inProcess(words, { env });
+  return { exit, out: stdout, err: stderr };
+}
+
+/** Runs it as another program does, by its real streams and its exit code. */
+function launch(words: readonly string[], input: string): Promise<Said> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [bin, ...words], { env });
     let [out, err] = ['', ''];
@@ -60,11 +68,11 @@ describe('halo connector', () => {
 
   test('runs an action by the contract of streams, with exit code 0 for every answer and 1 where nothing could be asked', async () => {
     const payload = { url: server.url, client_id: 'sandbox', client_secret: 'sandbox', parameters: { page_size: 1 } };
-    const done = await halo(['connector', 'run', 'get_tickets'], JSON.stringify(payload));
+    const done = await launch(['connector', 'run', 'get_tickets'], JSON.stringify(payload));
     expect([done.exit, done.out.startsWith('::set-output {"status_code":200'), done.err]).toEqual([0, true, '']);
-    const wrong = await halo(['connector', 'run', 'get_tickets'], JSON.stringify({ ...payload, client_secret: 'WRONG' }));
+    const wrong = await launch(['connector', 'run', 'get_tickets'], JSON.stringify({ ...payload, client_secret: 'WRONG' }));
     expect([wrong.exit, /"status_code":40[01]/.test(wrong.out), wrong.out.includes('WRONG')]).toEqual([0, true, false]);
-    const broken = await halo(['connector', 'run', 'get_tickets'], '{');
+    const broken = await launch(['connector', 'run', 'get_tickets'], '{');
     expect([broken.exit, broken.out.startsWith('::set-error {')]).toEqual([1, true]);
   });
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSandbox, type RunningServer } from 'halopsa-sandbox';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { halo as inProcess } from '../../cli/test/support/test-host.js';
 
 const bin = join(import.meta.dirname, '..', '..', 'cli', 'bin', 'halo.js');
 let sandbox: RunningServer;
@@ -76,9 +77,10 @@ function start(...words: string[]): Running {
   };
   return { out: () => out, err: () => err, until, stop, ended };
 }
-const halo = async (...words: string[]): Promise<{ exit: number | null; out: string; err: string }> => {
-  const running = start(...words);
-  return { exit: await running.ended, out: running.out(), err: running.err() };
+/** Runs a command that ends by itself, in this process. */
+const halo = async (...words: string[]): Promise<{ exit: number; out: string; err: string }> => {
+  const { exit, stdout, stderr } = await inProcess(words, { env });
+  return { exit, out: stdout, err: stderr };
 };
 const address = /received at (http:\S+);/;
 
@@ -170,15 +172,9 @@ async function stateWritten(folder: string): Promise<void> {
 
 describe('actions that the command line adds', () => {
   const run = async (name: string, input: object): Promise<{ status_code: number; json_body: Record<string, unknown> }> => {
-    const child = spawn(process.execPath, [bin, 'connector', 'run', name], { env, stdio: ['pipe', 'pipe', 'inherit'] });
-    children.push(child);
-    let out = '';
-    child.stdout.on('data', (text) => {
-      out += text;
-    });
-    child.stdin.end(JSON.stringify({ url: sandbox.url, client_id: 'sandbox', client_secret: 'sandbox', ...input }));
-    await new Promise((resolve) => child.on('close', resolve));
-    return JSON.parse(out.replace('::set-output ', '')) as { status_code: number; json_body: Record<string, unknown> };
+    const payload = { url: sandbox.url, client_id: 'sandbox', client_secret: 'sandbox', ...input };
+    const { stdout } = await inProcess(['connector', 'run', name], { env, input: JSON.stringify(payload) });
+    return JSON.parse(stdout.replace('::set-output ', '')) as { status_code: number; json_body: Record<string, unknown> };
   };
 
   test('plan a bulk change that halo bulk apply carries out, and change nothing themselves', async () => {

@@ -17,6 +17,9 @@ let exported: ExportedFile[];
 beforeAll(async () => {
   exported = [...exportSwimlane({ registry, version: '1.2.3' })];
   files = new Map(exported.map(({ path, content }) => [path, String(content)]));
+  actionFiles = [...files]
+    .filter(([path]) => path.startsWith('connector/config/actions/'))
+    .map(([, text]) => parse(text, { maxAliasCount: 0 }) as ActionFile);
   folder = await mkdtemp(join(tmpdir(), 'halo-swimlane-'));
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -28,14 +31,11 @@ interface ActionFile {
   readonly inputs: JsonSchema;
   readonly output: JsonSchema;
 }
-const actionFiles = (): ActionFile[] =>
-  [...files]
-    .filter(([path]) => path.startsWith('connector/config/actions/'))
-    .map(([, text]) => parse(text, { maxAliasCount: 0 }) as ActionFile);
+let actionFiles: readonly ActionFile[];
 
 describe('the connector folder', () => {
   test('has an action file for every curated action and every operation, each a valid schema', () => {
-    const actions = actionFiles();
+    const actions = actionFiles;
     expect(actions).toHaveLength(registry.curated().length + allOperations().length);
     const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
     const broken = actions.filter(({ inputs, output }) => !ajv.validateSchema(inputs as object) || !ajv.validateSchema(output as object));
@@ -46,7 +46,7 @@ describe('the connector folder', () => {
   }, 120_000);
 
   test('fills every variable of an endpoint from a path parameter that it demands', () => {
-    const unfilled = actionFiles().filter(({ meta, inputs }) => {
+    const unfilled = actionFiles.filter(({ meta, inputs }) => {
       const variables = [...(meta.endpoint ?? '').matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!);
       const path = inputs.properties?.path_parameters;
       return variables.some((name) => !path?.required?.includes(name));

@@ -44,3 +44,22 @@ export function halo(argv: readonly string[], { env = {}, input = '', cwd, durin
     child.once('close', (exit) => resolve({ exit, ...said }));
   });
 }
+
+/** Asks a command that serves to end as soon as it says where it does, and any other after this many milliseconds. */
+export const endsAfterStart =
+  (longestMs: number) =>
+  (child: ChildProcess): void => {
+    let said = '';
+    const stop = (): boolean => child.kill('SIGTERM');
+    const timer = setTimeout(stop, longestMs).unref();
+    child.once('close', () => clearTimeout(timer));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (text) => {
+        const before = said;
+        said += String(text);
+        if (isServing.test(said) && !isServing.test(before)) stop();
+      });
+    }
+  };
+
+const isServing = /http:\/\/127\.0\.0\.1:\d+/;

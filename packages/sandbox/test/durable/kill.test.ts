@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
 import { runs } from 'halopsa-testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
@@ -13,8 +14,21 @@ const WRITERS = 6;
 const PARTS = 3;
 
 let folder: string;
+let program: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'halo-kill-'));
+  const outdir = join(folder, 'program');
+  // Compiled once: a loader would do it at every start.
+  buildSync({
+    entryPoints: [worker],
+    outdir,
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+  });
+  program = join(outdir, 'worker.mjs');
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -25,7 +39,7 @@ interface Running {
 }
 
 async function start(): Promise<Running> {
-  const child = spawn(process.execPath, ['--import', 'tsx', worker, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [program, join(folder, 'data')], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = (await once(child.stdout!, 'data')) as [Buffer];
   const url = line.toString().trim();
   const body = new URLSearchParams({ grant_type: 'client_credentials', scope: 'all', client_id: 'sandbox', client_secret: 'sandbox' });
