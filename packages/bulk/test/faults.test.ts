@@ -30,6 +30,7 @@ const faults: readonly (readonly [string, FaultRule])[] = [
   ['the gateway fails after the write', { kind: 'html', phase: 'after', operation: 'clients.upsert', probability: 0.3 }],
   ['answers are cut in the middle', { kind: 'cut', operation: 'clients.upsert', probability: 0.3 }],
   ['answers are half', { kind: 'truncated', operation: 'clients.upsert', probability: 0.3 }],
+  ['a conflict is told after the write', { kind: 'status', status: 409, phase: 'after', operation: 'clients.upsert', probability: 0.3 }],
   ['deletes are lost', { kind: 'reset', phase: 'after', operation: 'clients.delete', probability: 0.2 }],
   ['everything fails now and then', { kind: 'status', status: 500, phase: 'after', probability: 0.15 }],
 ];

@@ -43,7 +43,7 @@ export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
   'halo/validation': {
     class: 'HaloValidationError',
     meaning: 'Halo refused what was sent.',
-    changed: 'Nothing by a write of one record; of several, the message says it of each.',
+    changed: 'Nothing of one record, as far as is known; of several, the message says it of each.',
     help: next.correctFields,
     command: '"halo describe <topic>" shows their types.',
     carries: '`errors`, messages by field',
@@ -101,7 +101,7 @@ export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
     class: 'HaloAPIError',
     meaning: 'Halo answered with a status that has no code of its own.',
     changed: unknown,
-    help: 'Read the answer.',
+    help: 'Read the answer; after a write, look the record up before you send it again.',
     command: '--debug shows it.',
     carries: '`status`, `body`',
   },

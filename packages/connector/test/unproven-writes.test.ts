@@ -48,3 +48,14 @@ describe.each(['false', '{}', '{"error":"denied"}', '"saved"', '{"id":0}'])('a w
     expect(told.text).toContain(`"answer":${body}`);
   });
 });
+
+it('two records of one id in one write are refused with both places, and nothing is sent', async () => {
+  const desk = openDesk();
+  const id = Number(desk.sandbox.control.records('tickets')[0]!['id']);
+  const input = { json_body: [{ id, impact: 1 }, { summary: 'x' }, { id: String(id), impact: 2 }] };
+  const message = expect.stringContaining('records 1 and 3 have the same id');
+  await expect(sharedRegistry.run(sharedRegistry.find('tickets.upsert')!, desk.client, input)).rejects.toMatchObject({ message });
+  const { call } = await talk({ desk, policy: { toolsets: ['all'], allowWrites: true, allowDeletes: true }, person: () => 'approve' });
+  expect(await call('call_operation', { id: 'tickets.upsert', ...input })).toMatchObject({ isError: true, text: message });
+  expect(desk.sandbox.control.requestLog.list().filter(({ method, operation }) => method === 'POST' && operation !== 'token')).toEqual([]);
+});

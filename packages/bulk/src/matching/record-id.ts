@@ -17,3 +17,7 @@ export function isRecordId(id: FieldValue, { idKind }: Pick<Resource, 'idKind'>)
 
 /** An id in a message. */
 export const idText = (id: FieldValue): string => (Object.is(id, -0) ? '-0' : JSON.stringify(id));
+
+/** An id as a list, where there is one. */
+export const listOf = (id: Id | undefined): readonly Id[] | undefined =>
+  id === undefined ? undefined : [id];

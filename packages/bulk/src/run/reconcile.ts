@@ -99,3 +99,11 @@ export function changeText(row: PlanRow, found: Fields): string {
   const [field, before] = changed;
   return `${field} was ${JSON.stringify(before)} when it was planned and is ${JSON.stringify(found[field] ?? null)} now`;
 }
+
+/** Why the record of a new row that was accepted cannot be shown. */
+export const notFound =
+  'no record has its key: look for it under another spelling before the row is sent again';
+
+/** Why a row that was accepted took no effect. */
+export const missingIn = (finding: Finding): string =>
+  finding.kind === 'changed' ? finding.reason : 'its record is as it was';

@@ -1,6 +1,7 @@
+import { outcomeOf } from 'halopsa';
 import { type Resource, resourceNamed } from 'halopsa-catalogue';
 import type { CurrentRecords } from '../matching/current-records.js';
-import type { Id } from '../matching/record-id.js';
+import { type Id, listOf } from '../matching/record-id.js';
 import { filledKeys, isFindable } from '../plan/create-keys.js';
 import { largestBatch } from '../plan/estimate.js';
 import { otherRecord } from '../plan/known-by.js';
@@ -15,7 +16,7 @@ import { DeletedRecords } from './deleted-records.js';
 import type { Job } from './job.js';
 import { MarkProof } from './mark-proof.js';
 import type { Proof } from './proof.js';
-import { type Finding, findOut, readBack } from './reconcile.js';
+import { type Finding, findOut, missingIn, notFound, readBack } from './reconcile.js';
 import { RowNotes, type RunOptions } from './row-notes.js';
 import { sendRows } from './send-rows.js';
 import { BulkStoppedError } from './stopped.js';
@@ -247,20 +248,14 @@ export class Runner {
         .catch((error: unknown) => this.#stop('looking for a new record failed', error));
   }
 
-  /**
-   * Looks up rows that Halo has accepted without proving them. None is sent again: a record that is not found may be there under
-   * another spelling of its key, and would be doubled.
-   */
+  /** Looks up rows that Halo accepted without proof. None is sent again: it may be there under another spelling of its key. */
   async #lookUp(rows: readonly PlanRow[]): Promise<void> {
     const current = await this.#readSettled(rows);
     for (const row of rows) {
+      if (await this.#isTold(row, current, 'Halo did not tell its id')) continue;
       const finding = findOut(row, this.#known, current);
-      if (finding.kind === 'applied') await this.#found(row, finding.id);
-      else if (finding.kind === 'unclear' || finding.kind === 'several')
-        await this.#notes.unknown(row, `Halo did not tell its id, and ${finding.reason}`);
-      else if (row.action === 'create')
-        await this.#notes.unknown(row, `${accepted}, but ${notFound}`);
-      else await this.#notes.failed(row, `${accepted}, but ${missing(finding)}`);
+      if (row.action === 'create') await this.#notes.unknown(row, `${accepted}, but ${notFound}`);
+      else await this.#notes.failed(row, `${accepted}, but ${missingIn(finding)}`);
     }
   }
 
@@ -279,12 +274,30 @@ export class Runner {
       (error as { status?: number }).status === 404
     )
       return this.#done(rows, undefined);
-    if (rows.length === 1) return this.#notes.failed(only, messageOf(error));
+    if (rows.length === 1) return this.#refused(only, error);
     // Records before the one that was refused may have been written: new ones are looked for before the rest is sent again.
     const waiting = only.action === 'create' ? await this.#notCreated(rows) : rows;
     const middle = Math.ceil(waiting.length / 2);
     await this.#write(waiting.slice(0, middle));
     await this.#write(waiting.slice(middle));
+  }
+
+  /** A row whose request was refused; by some statuses nobody knows whether Halo had acted before. */
+  async #refused(row: PlanRow, error: unknown): Promise<void> {
+    const said = messageOf(error);
+    const isLate = outcomeOf({ error, records: [row], uncertain: false }) === 'unknown';
+    const isTold = isLate && (await this.#isTold(row, await this.#readSettled([row]), said));
+    if (!isTold) await this.#notes.failed(row, said);
+  }
+
+  /** Notes what the records tell of a row that was refused; false where it took no effect. */
+  async #isTold(row: PlanRow, current: CurrentRecords, said: string): Promise<boolean> {
+    const finding = findOut(row, this.#known, current);
+    if (finding.kind === 'applied') await this.#found(row, finding.id);
+    else if (finding.kind === 'several' || finding.kind === 'unclear')
+      await this.#notes.unknown(row, `${said}, and ${finding.reason}`);
+    else return false;
+    return true;
   }
 
   async #lost(rows: readonly PlanRow[], error: unknown): Promise<void> {
@@ -317,13 +330,8 @@ export class Runner {
   async #notCreated(rows: readonly PlanRow[]): Promise<PlanRow[]> {
     const current = await readBack(this.#tenant, this.#known, rows);
     const waiting: PlanRow[] = [];
-    for (const row of rows) {
-      const finding = findOut(row, this.#known, current);
-      if (finding.kind === 'applied') await this.#done([row], listOf(finding.id));
-      else if (finding.kind === 'several' || finding.kind === 'unclear')
-        await this.#notes.unknown(row, `Halo refused the request, and ${finding.reason}`);
-      else waiting.push(row);
-    }
+    for (const row of rows)
+      if (!(await this.#isTold(row, current, 'Halo refused the request'))) waiting.push(row);
     return waiting;
   }
 
@@ -337,14 +345,4 @@ export class Runner {
     await this.#tenant.sleep(this.#options.settleMs ?? 3_000);
     return readBack(this.#tenant, this.#known, rows);
   }
-}
-
-const listOf = (id: Id | undefined): readonly Id[] | undefined =>
-  id === undefined ? undefined : [id];
-
-const notFound =
-  'no record has its key: look for it under another spelling before the row is sent again';
-
-function missing(finding: Finding): string {
-  return finding.kind === 'changed' ? finding.reason : 'its record is as it was';
 }

@@ -57,6 +57,7 @@ export async function watched<Result>(
 }
 
 const doubtful: ReadonlySet<unknown> = new Set([
+  'halo/api',
   'halo/ambiguous-write',
   'halo/server',
   'halo/unapplied-write',

@@ -1,11 +1,12 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
 import { type Field, findSchema, type Schema } from 'halopsa-catalogue/schemas';
 import { nearestName } from 'halopsa-ground';
-import { type BodyProblem, HaloBodyError } from '../errors/usage-error.js';
+import { type BodyProblem, HaloBodyError, HaloUsageError } from '../errors/usage-error.js';
 import { recordIdKind } from './asked-record.js';
 import { isEmptyValue, isPlainObject } from './json-value.js';
 import { checkId } from './path.js';
 import { isRehearsal } from './rehearsal.js';
+import { repeatedId } from './repeated-ids.js';
 import { demandSendable } from './sendable.js';
 
 /** A field that Halo sets itself, found in a record that was read before, and not sent. */
@@ -92,7 +93,9 @@ export function demandBody(
   return held;
 }
 
-/** An id of 0 or of nothing names no record: Halo would take the record for a new one. */
+const joinThem = 'Give the changes of a record together, or write it again afterwards.';
+
+/** Two records of one id may each be half done. An id of 0 or of nothing names no record: Halo would take the record for a new one. */
 function demandIds(
   { id: what, verb }: Operation,
   resource: Resource | undefined,
@@ -100,6 +103,9 @@ function demandIds(
 ): void {
   if (verb !== 'upsert' || resource?.key.join() !== 'id') return;
   const records = Array.isArray(body) ? body : [body];
+  const repeated = repeatedId(records);
+  if (repeated !== undefined)
+    throw new HaloUsageError(`${what}: ${repeated}`, `${joinThem} Nothing was sent.`);
   for (const [at, record] of records.entries()) {
     if (
       !isPlainObject(record) ||

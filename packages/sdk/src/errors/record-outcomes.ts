@@ -31,9 +31,14 @@ export function outcomeOf({ error, records, uncertain }: FailedWrite): RecordOut
   if (error instanceof HaloConnectionError)
     return error.delivery === 'never-sent' ? 'not-sent' : 'unknown';
   if (!(error instanceof HaloAPIError)) return 'not-sent';
-  // An answer of success that cannot be read proves nothing; any other status is a refusal before the first record.
-  return error.status < 300 && error.code !== 'halo/not-deleted' ? 'unknown' : 'refused';
+  return refusals.has(error.status) || error.code === 'halo/not-deleted' ? 'refused' : 'unknown';
 }
+
+/**
+ * Statuses by which Halo refuses a request before the first record is written (behaviours error.further-bodies, error.method-405,
+ * post.wrong-content-type-415 and rate.status-429). Any other may be a gateway's, or come after the record was written, as 409 and 413 can.
+ */
+const refusals: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 415, 429]);
 
 /** Notes what became of each record; the outcomes come in any order and are told in that of the records. */
 export function noteOutcomes(error: HaloError, outcomes: readonly RecordOutcome[]): void {

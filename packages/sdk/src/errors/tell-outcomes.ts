@@ -1,14 +1,23 @@
-import { HaloValidationError } from './api-error.js';
+import { lookItUp } from 'halopsa-catalogue/next-steps';
 import { HaloError } from './halo-error.js';
-import { type FailedWrite, idOf, noteOutcomes, outcomeOf, setNextStep } from './record-outcomes.js';
+import {
+  type FailedWrite,
+  idOf,
+  isUnreadBody,
+  noteOutcomes,
+  outcomeOf,
+  setNextStep,
+} from './record-outcomes.js';
 
 /** Says in an error what became of the records of its request, and corrects what it would otherwise claim. */
 export function tellOutcomes(failed: FailedWrite): void {
   const { error, records } = failed;
   if (!(error instanceof HaloError) || error.records || records.length === 0) return;
   const outcome = outcomeOf(failed);
-  if (error instanceof HaloValidationError && outcome === 'refused')
+  if (isUnreadBody(error) && outcome === 'refused')
     setNextStep(error, 'Correct the fields named and send again; nothing was changed.');
+  // A status that is no plain refusal has no advice of its own, and may have come after the write.
+  if (outcome === 'unknown' && error.code === 'halo/api') setNextStep(error, lookItUp);
   if (records.length === 1) return;
   noteOutcomes(
     error,

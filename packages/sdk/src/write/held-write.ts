@@ -2,6 +2,7 @@ import type { Operation, Resource } from 'halopsa-catalogue';
 import { sameId } from '../codec/asked-record.js';
 import { bodySchema, demandBody, type HeldBody, holdBody } from '../codec/body.js';
 import { isEmptyValue, isPlainObject } from '../codec/json-value.js';
+import { repeatedId } from '../codec/repeated-ids.js';
 import { readRecords } from '../codec/rows.js';
 import { demandSendable } from '../codec/sendable.js';
 import { HaloUsageError, problemText } from '../errors/usage-error.js';
@@ -55,7 +56,10 @@ export function doubtOf(
   body: unknown,
 ): string | undefined {
   const { problems } = holdBody(operation, resource, body);
-  return problems.length === 0 ? undefined : `Halo will ignore this: ${problemText(problems)}`;
+  if (problems.length > 0) return `Halo will ignore this: ${problemText(problems)}`;
+  const isOfRecords = operation.verb === 'upsert' && resource?.key.join() === 'id';
+  const repeated = isOfRecords && Array.isArray(body) ? repeatedId(body) : undefined;
+  return repeated && `${repeated}: one may undo the other`;
 }
 
 function withExtra(body: unknown, extra: Fields): unknown {
