@@ -1,4 +1,5 @@
 import { examples as text } from './generated/examples.js';
+import type { Json } from './records.js';
 
 /**
  * What a request is sent with to show how it is used. In braces stands what a face puts in: `{own tickets}` is a ticket that was made
@@ -7,7 +8,7 @@ import { examples as text } from './generated/examples.js';
  * from, and any other name a value that an earlier answer left or that only a person can give.
  */
 export interface Example {
-  readonly body?: unknown;
+  readonly body?: Json;
   readonly query?: Readonly<Record<string, string>>;
   readonly path?: Readonly<Record<string, string>>;
   /** Names for members of the answer, which later requests take. */

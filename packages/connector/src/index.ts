@@ -6,7 +6,7 @@ export { type Failure, failureJson, failureOf } from './failure.js';
 export { hashKey } from './http/api-keys.js';
 export type { LocalServer } from './http/local-server.js';
 export { exportInsightConnect, type InsightConnectExport } from './insightconnect/export.js';
-export type { JsonObject, JsonSchema, ObjectSchema } from './json.js';
+export type { JsonObject, JsonSchema, JsonValue, ObjectSchema } from './json.js';
 export type { Audit, AuditEntry } from './mcp/audit.js';
 export { type Policy, type PolicyRequest, readPolicy } from './mcp/policy.js';
 export { type Access, type McpHttpOptions, serveMcpHttp } from './mcp/serve-http.js';

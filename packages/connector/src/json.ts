@@ -1,10 +1,22 @@
 import { parseExactJson } from 'halopsa-ground';
 
-/** A JSON object. */
-export type JsonObject = Record<string, unknown>;
+/** A value as JSON carries it; a member that is undefined is left out when it is written. */
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | readonly JsonValue[]
+  | JsonObject;
+
+/** A JSON object. A type that is declared as an interface is none; one that is declared as a type is. */
+export interface JsonObject {
+  [name: string]: JsonValue;
+}
 
 /** A JSON Schema of draft 2020-12, as far as it is written here. */
-export interface JsonSchema {
+export type JsonSchema = {
   readonly $schema?: string;
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, JsonSchema>>;
@@ -16,7 +28,7 @@ export interface JsonSchema {
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean | JsonSchema;
   readonly items?: JsonSchema;
-  readonly enum?: readonly unknown[];
+  readonly enum?: readonly JsonValue[];
   readonly minimum?: number;
   readonly maximum?: number;
   readonly minLength?: number;
@@ -25,13 +37,19 @@ export interface JsonSchema {
   readonly maxItems?: number;
   readonly minProperties?: number;
   readonly format?: string;
-}
+};
 
 /** A schema of an object, which every input and output is. */
-export interface ObjectSchema extends JsonSchema {
+export type ObjectSchema = JsonSchema & {
   readonly type: 'object';
   readonly properties: Readonly<Record<string, JsonSchema>>;
-}
+};
+
+/** A member of an object. */
+export type Member = [name: string, value: JsonValue];
+
+/** Whether a value is a list. */
+export const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);
 
 /** Whether a value is an object with members. */
 export const isObject = (value: unknown): value is JsonObject =>
@@ -68,7 +86,7 @@ export const deliveryRules: ReadingRules = { ...requestRules, duplicates: 'last'
  * The value of a JSON text, with or without a byte order mark; undefined where it is none, or is nested too deep. A number whose digits
  * a double does not hold becomes its text.
  */
-export function parseJson(text: string): { readonly value: unknown } | undefined {
+export function parseJson(text: string): { readonly value: JsonValue } | undefined {
   try {
     return {
       value: parseExactJson(text.replace(/^\uFEFF/, ''), deliveryRules),
@@ -80,13 +98,13 @@ export function parseJson(text: string): { readonly value: unknown } | undefined
 
 /** Whether a value has no more levels and no more values than these. It is walked level by level, without recursion. */
 export function isWithin(
-  value: unknown,
+  value: JsonValue,
   most: { readonly depth: number; readonly values: number },
 ): boolean {
-  let level: unknown[] = [value];
+  let level: JsonValue[] = [value];
   let values = 1;
   for (let depth = 0; depth <= most.depth && level.length > 0; depth += 1) {
-    const next = level.flatMap((one) =>
+    const next = level.flatMap((one): JsonValue[] =>
       typeof one === 'object' && one !== null ? Object.values(one) : [],
     );
     values += next.length;

@@ -50,7 +50,7 @@ export class ActionRegistry {
 
   /** One action for every operation. */
   operations(): Action[] {
-    return [...this.#operations.keys()].map((name) => this.#operationAction(name)!);
+    return [...this.#operations].map(([name, operation]) => this.#actionOf(name, operation));
   }
 
   /** The input as the action takes it; rejects with an InvalidInputError for what its schema refuses. */
@@ -70,7 +70,10 @@ export class ActionRegistry {
 
   #operationAction(name: string): Action | undefined {
     const operation = this.#operations.get(name);
-    if (!operation) return undefined;
+    return operation && this.#actionOf(name, operation);
+  }
+
+  #actionOf(name: string, operation: Operation): Action {
     const built = this.#built.get(name) ?? new OperationAction(operation);
     this.#built.set(name, built);
     return built;

@@ -1,6 +1,12 @@
 import { findOperation } from 'halopsa-catalogue';
 import type { Action } from './action.js';
-import { isObject, type JsonObject, type JsonSchema, type ObjectSchema } from './json.js';
+import {
+  isObject,
+  type JsonObject,
+  type JsonSchema,
+  type JsonValue,
+  type ObjectSchema,
+} from './json.js';
 import { InvalidInputError } from './schema/invalid-input.js';
 
 /** The sections that platforms lay an input out in. */
@@ -33,7 +39,9 @@ function schemaOf(
   const whole =
     section === 'json_body' && bodyMember !== undefined ? input.properties[bodyMember] : undefined;
   if (whole) return whole;
-  const properties = Object.fromEntries(names.map((name) => [name, input.properties[name]!]));
+  const properties = Object.fromEntries(
+    Object.entries(input.properties).filter(([name]) => names.includes(name)),
+  );
   return closedObject(
     properties,
     names.filter((name) => input.required?.includes(name)),
@@ -64,7 +72,7 @@ export function fromSections(action: Action, input: JsonObject): JsonObject {
     action.bodyMember !== undefined && body !== undefined
       ? { [action.bodyMember]: Array.isArray(body) ? body : [body] }
       : body;
-  const members = (section: SectionName, value: unknown): JsonObject => {
+  const members = (section: SectionName, value: JsonValue): JsonObject => {
     if (value === undefined || value === null) return {};
     if (isObject(value)) return value;
     // Its contents would be left out: a list without its filter is another list.

@@ -1,5 +1,5 @@
 import { type HaloClient, heldSecretsMask } from 'halopsa';
-import { isObject } from './json.js';
+import { isList, isObject, type JsonValue, type Member } from './json.js';
 import { inSlices, type Steps } from './slices.js';
 
 /** An answer as others may see it. */
@@ -15,16 +15,18 @@ export const maskedNotice =
 
 /** An answer without what the client itself holds, in whichever form a record or the server repeats it. It is looked through in slices. */
 export async function withoutHeld<Value>(client: HaloClient, value: Value): Promise<Shown<Value>> {
-  const masked = (await inSlices(maskedSteps(value, await heldSecretsMask(client)))) as Value;
+  const mask = await heldSecretsMask(client);
+  // An answer is shown as JSON, whatever type it has; the masked one has the same shape.
+  const masked = (await inSlices(maskedSteps(value as JsonValue, mask))) as Value;
   return { value: masked, isMasked: masked !== value };
 }
 
 type Mask = <Value>(value: Value) => Value;
 
 /** Rows one by one, since a report has up to 50,000; what holds nothing to mask is the same object as before. */
-function* maskedSteps(value: unknown, mask: Mask): Steps<unknown> {
-  if (Array.isArray(value)) {
-    const items: unknown[] = [];
+function* maskedSteps(value: JsonValue, mask: Mask): Steps<JsonValue> {
+  if (isList(value)) {
+    const items: JsonValue[] = [];
     for (const item of value) {
       items.push(mask(item));
       yield;
@@ -32,11 +34,12 @@ function* maskedSteps(value: unknown, mask: Mask): Steps<unknown> {
     return items.some((item, at) => item !== value[at]) ? items : value;
   }
   if (!isObject(value)) return mask(value);
-  const fields: [string, unknown][] = [];
-  for (const [name, inner] of Object.entries(value))
-    fields.push([mask(name), yield* maskedSteps(inner, mask)]);
-  const before = Object.entries(value);
-  return fields.some(([name, inner], at) => name !== before[at]![0] || inner !== before[at]![1])
-    ? Object.fromEntries(fields)
-    : value;
+  const fields: Member[] = [];
+  let isMasked = false;
+  for (const [name, inner] of Object.entries(value)) {
+    const field: Member = [mask(name), yield* maskedSteps(inner, mask)];
+    isMasked ||= field[0] !== name || field[1] !== inner;
+    fields.push(field);
+  }
+  return isMasked ? Object.fromEntries(fields) : value;
 }

@@ -6,7 +6,7 @@ import { openDesk } from './support/desk.js';
 const registry = new ActionRegistry();
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
 
-async function run(name: string, input: JsonObject, desk = openDesk()): Promise<JsonObject> {
+async function run(name: string, input: Record<string, unknown>, desk = openDesk()): Promise<JsonObject> {
   const action = registry.find(name)!;
   const output = await registry.run(action, desk.client, input);
   expect(ajv.validate(action.output as object, JSON.parse(JSON.stringify(output))), `${name}: ${ajv.errorsText()}`).toBe(true);
@@ -16,7 +16,7 @@ async function run(name: string, input: JsonObject, desk = openDesk()): Promise<
 const firstId = (resource: string, desk = openDesk()): unknown => desk.sandbox.control.records(resource)[0]!.id;
 
 describe('every curated list', () => {
-  const needs: Record<string, JsonObject> = {
+  const needs: Record<string, Record<string, unknown>> = {
     get_ticket_actions: { ticket_id: firstId('tickets') },
     get_time_entries: { start_date: '2026-01-01', end_date: '2026-12-31' },
     get_ticket_attachments: { ticket_id: firstId('tickets') },

@@ -11,7 +11,7 @@ import { type Talk, talk } from './support/mcp-client.js';
 async function parts(
   { call }: Talk,
   name: string,
-  input: JsonObject,
+  input: Record<string, unknown>,
   change: (part: number) => void = () => undefined,
 ): Promise<JsonObject[]> {
   const found: JsonObject[] = [];

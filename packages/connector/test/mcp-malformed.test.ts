@@ -10,13 +10,13 @@ const initialize = {
   method: 'initialize',
   params: { protocolVersion: '2025-03-26', capabilities: {}, clientInfo: { name: 'test', version: '1' } },
 };
-const request = (id: number, method: string, params?: unknown): JsonObject => ({
+const request = (id: number, method: string, params?: unknown): object => ({
   jsonrpc: '2.0',
   id,
   method,
   ...(params ? { params } : {}),
 });
-const callOf = (id: number, args: unknown, name = 'find_tickets'): JsonObject => request(id, 'tools/call', { name, arguments: args });
+const callOf = (id: number, args: unknown, name = 'find_tickets'): object => request(id, 'tools/call', { name, arguments: args });
 
 interface Answer {
   readonly id: number | null;
@@ -25,7 +25,7 @@ interface Answer {
 }
 
 /** Writes lines to a server, closes its input at once as a pipe does, and gives its lines. */
-async function piped(...lines: (JsonObject | JsonObject[] | string)[]): Promise<Map<number | null, Answer>> {
+async function piped(...lines: (object | string)[]): Promise<Map<number | null, Answer>> {
   const [stdin, stdout] = [new PassThrough(), new PassThrough()];
   const desk = openDesk();
   const served = serveStdio(

@@ -15,12 +15,12 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const byCredentials = (): JsonObject => ({ url: server.url, client_id: 'sandbox', client_secret: 'sandbox', scope: 'all' });
-const byPassword = (): JsonObject => {
+const byPassword = (): Record<string, unknown> => {
   // The first agent of a tenant is Halo's own "Unassigned", who is nobody.
   const { name } = sandbox.control.records('agents').find(({ id, isdisabled, isapiagent }) => id !== 1 && !isdisabled && !isapiagent)!;
   return { url: server.url, client_id: 'sandbox', scope: 'all', oauth2_username: name, oauth2_password: 'sandbox' };
 };
-const run = (name: string, payload: JsonObject): Promise<SwimlaneOutput> =>
+const run = (name: string, payload: Record<string, unknown>): Promise<SwimlaneOutput> =>
   runSwimlaneAction(name, payload, { registry, client: { maxRetries: 0 } });
 
 describe.each([

@@ -1,5 +1,4 @@
-import type { Action } from 'halopsa-connector';
-import type { Row } from '../output/printer.js';
+import type { Action, JsonObject } from 'halopsa-connector';
 import { leversAt } from '../sandbox/levers.js';
 import { DEFAULT_PORT } from '../sandbox/server-address.js';
 
@@ -41,5 +40,5 @@ export const triggerEvent = (): Action => ({
     additionalProperties: false,
   },
   run: async (_client, { port = DEFAULT_PORT, ...event }, { signal }) =>
-    leversAt(`http://127.0.0.1:${String(port)}`, signal).pull<Row>('POST', 'trigger', event),
+    leversAt(`http://127.0.0.1:${String(port)}`, signal).pull<JsonObject>('POST', 'trigger', event),
 });

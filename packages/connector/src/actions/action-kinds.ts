@@ -101,7 +101,8 @@ export function listAction({
   ...rest
 }: ListSubject): Action {
   const { operations, paging } = resourceOf(resource);
-  const list = operations.list!;
+  const { list } = operations;
+  if (!list) throw new RangeError(`${resource} has no list`);
   const row = shown(resource, fields);
   const pages =
     paging === 'page-number' ? { page_no: positive, page_size: { ...positive, maximum: 100 } } : {};

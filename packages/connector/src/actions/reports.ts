@@ -1,5 +1,7 @@
+import type { WireRecord } from 'halopsa';
 import type { Action } from '../action.js';
 import type { JsonObject, JsonSchema, ObjectSchema } from '../json.js';
+import { conform } from '../schema/conform.js';
 import { inputOf, listAction } from './action-kinds.js';
 
 const limit: JsonSchema = { type: 'integer', minimum: 1, maximum: 50_000 };
@@ -14,14 +16,14 @@ const output: ObjectSchema = inputOf(
 );
 
 interface Result {
-  readonly rows: readonly object[];
+  readonly rows: readonly WireRecord[];
   readonly columns: readonly string[];
   readonly truncated: boolean;
 }
 const resultJson = ({ rows, columns, truncated }: Result): JsonObject => ({
   count: rows.length,
   columns,
-  rows,
+  rows: conform(rows, output.properties['rows'] ?? {}),
   truncated,
 });
 const kind = {

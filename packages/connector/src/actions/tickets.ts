@@ -1,4 +1,4 @@
-import { HaloError, noteOutcomes, outcomeOf } from 'halopsa';
+import { HaloError, noteOutcomes, outcomeOf, type WireRecord } from 'halopsa';
 import type { Action } from '../action.js';
 import type { JsonObject } from '../json.js';
 import { answered } from '../schema/conform.js';
@@ -50,7 +50,7 @@ function addOrUpdateTicket(): Action {
     output,
     run: async (client, input, { signal, onProgress, whole }) => {
       const wanted = input.tickets as JsonObject[];
-      const tickets: JsonObject[] = [];
+      const tickets: WireRecord[] = [];
       // A field that Halo would ignore in the last one is refused before the first is sent.
       await client.resource(resource).check(wanted);
       for (const ticket of wanted) {
@@ -69,7 +69,7 @@ function addOrUpdateTicket(): Action {
 /** Of tickets that are sent one after the other: those before the one that failed are written, those after it are not sent. */
 function failedAt(
   error: unknown,
-  done: readonly JsonObject[],
+  done: readonly WireRecord[],
   wanted: readonly JsonObject[],
 ): never {
   if (error instanceof HaloError && wanted.length > 1) {

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../json.js';
+import type { JsonObject, JsonSchema, JsonValue } from '../json.js';
 
 const texts: Readonly<Record<string, string>> = {
   summary: 'Printer on floor 2 does not print',
@@ -13,9 +13,9 @@ const texts: Readonly<Record<string, string>> = {
 };
 
 /** An example value of a schema: its required members, or its first few where none is required. */
-export function sampleOf(schema: JsonSchema, name = 'value'): unknown {
+export function sampleOf(schema: JsonSchema, name = 'value'): JsonValue {
   if (schema.enum) return schema.enum[0];
-  const type = schema.type === undefined ? 'string' : [schema.type].flat()[0]!;
+  const [type = 'string'] = [schema.type].flat();
   switch (type) {
     case 'object':
       return sampleObject(schema);
@@ -32,11 +32,11 @@ export function sampleOf(schema: JsonSchema, name = 'value'): unknown {
   }
 }
 
-function sampleObject({ properties = {}, required }: JsonSchema): Record<string, unknown> {
-  const names = Object.keys(properties);
+function sampleObject({ properties = {}, required }: JsonSchema): JsonObject {
+  const members = Object.entries(properties);
   const wanted =
     required && required.length > 0
-      ? names.filter((name) => required.includes(name))
-      : names.slice(0, 4);
-  return Object.fromEntries(wanted.map((name) => [name, sampleOf(properties[name]!, name)]));
+      ? members.filter(([name]) => required.includes(name))
+      : members.slice(0, 4);
+  return Object.fromEntries(wanted.map(([name, schema]) => [name, sampleOf(schema, name)]));
 }

@@ -105,8 +105,7 @@ export class JsonCounter {
   #isEscaped = false;
 
   take(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length; at += 1) {
-      const sign = bytes[at]!;
+    for (const sign of bytes) {
       if (this.#inText) this.#takeText(sign);
       else if (sign === quote) this.#inText = true;
       else this.#takeSign(sign);

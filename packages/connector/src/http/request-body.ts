@@ -9,14 +9,17 @@ const zlibHead = 0x78;
 type Decode = (bytes: Uint8Array, options: { readonly maxOutputLength: number }) => Promise<Buffer>;
 
 const unzip: Decode = promisify(gunzip);
-const decoders: Readonly<Record<string, Decode>> = {
-  gzip: unzip,
-  'x-gzip': unzip,
-  br: promisify(brotliDecompress),
+const decoders: ReadonlyMap<string, Decode> = new Map<string, Decode>([
+  ['gzip', unzip],
+  ['x-gzip', unzip],
+  ['br', promisify(brotliDecompress)],
   // Some senders leave out the head that RFC 9110 asks for.
-  deflate: (bytes, options) =>
-    (bytes[0] === zlibHead ? promisify(inflate) : promisify(inflateRaw))(bytes, options),
-};
+  [
+    'deflate',
+    (bytes, options) =>
+      (bytes[0] === zlibHead ? promisify(inflate) : promisify(inflateRaw))(bytes, options),
+  ],
+]);
 
 /** The bytes of a request as they came; a BodyError (413) as soon as they are more than are taken. They count as held. */
 export async function readBytes(
@@ -52,21 +55,30 @@ export async function decodeContent(
     .split(',')
     .map((coding) => coding.trim())
     .filter((coding) => coding !== '' && coding !== 'identity');
-  const unknown = codings.find((coding) => !Object.hasOwn(decoders, coding));
-  if (unknown !== undefined || codings.length > mostCodings) {
+  const steps = codings.map((coding) => ({ coding, decode: decoders.get(coding) }));
+  if (steps.some(({ decode }) => !decode) || codings.length > mostCodings) {
     throw new BodyError(415, 'The Content-Encoding of a body is gzip, deflate or br.');
   }
   let decoded = bytes;
-  for (const coding of codings.reverse()) {
-    decoded = await unfold(decoded, coding, mostBytes);
+  for (const { coding, decode } of steps.reverse()) {
+    if (decode) decoded = await unfold(decoded, { coding, decode }, mostBytes);
     held.more({ bytes: decoded.length });
   }
   return decoded;
 }
 
-async function unfold(bytes: Buffer, coding: string, mostBytes: number): Promise<Buffer> {
+interface Coding {
+  readonly coding: string;
+  readonly decode: Decode;
+}
+
+async function unfold(
+  bytes: Buffer,
+  { coding, decode }: Coding,
+  mostBytes: number,
+): Promise<Buffer> {
   try {
-    return await decoders[coding]!(bytes, { maxOutputLength: mostBytes });
+    return await decode(bytes, { maxOutputLength: mostBytes });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
       throw new BodyError(413, `A body has ${mostBytes} bytes at the most once it is unpacked.`);

@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import type { Action } from '../action.js';
 import type { ExportedFile } from '../export/exported-file.js';
 import { sampleOf } from '../export/sample.js';
-import type { JsonObject, JsonSchema } from '../json.js';
+import type { JsonObject, JsonSchema, JsonValue } from '../json.js';
 import type { ActionRegistry } from '../registry.js';
 
 /** Settings of the plugin. */
@@ -96,15 +96,15 @@ const connection: JsonObject = {
   }),
 };
 
-interface Member {
+type ExampleMember = {
   readonly type: string;
   readonly title: string;
   readonly description: string;
   readonly required: boolean;
-  readonly example: unknown;
-}
+  readonly example: JsonValue;
+};
 
-function member(rest: Member): JsonObject {
+function member(rest: ExampleMember): JsonObject {
   return { ...rest };
 }
 

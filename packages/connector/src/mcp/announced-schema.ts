@@ -1,4 +1,11 @@
-import { isObject, type JsonObject, type JsonSchema, type ObjectSchema } from '../json.js';
+import {
+  isList,
+  isObject,
+  type JsonObject,
+  type JsonSchema,
+  type JsonValue,
+  type ObjectSchema,
+} from '../json.js';
 
 /**
  * A schema as assistants are shown it. Several of them refuse lists of types, and some take null for no type: a type beside
@@ -29,9 +36,9 @@ function alternative(type: string, { items, properties }: JsonSchema): JsonSchem
 }
 
 /** An answer without the members that are null, which the schema as announced has no word for; data without names stay whole. */
-export function withoutNulls(value: unknown, schema: JsonSchema): unknown {
-  if (Array.isArray(value))
-    return schema.items ? value.map((item) => withoutNulls(item, schema.items!)) : value;
+export function withoutNulls(value: JsonValue, schema: JsonSchema): JsonValue {
+  const { items } = schema;
+  if (isList(value)) return items ? value.map((item) => withoutNulls(item, items)) : value;
   if (!isObject(value) || !schema.properties) return value;
   const members = Object.entries(value).filter(
     ([name, inner]) => inner !== null || !schema.properties?.[name],

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { JsonValue } from '../json.js';
 import { jsonParts } from '../json-parts.js';
 import { inSlices, type Steps } from '../slices.js';
 
@@ -9,12 +10,12 @@ export interface Digest {
 }
 
 /** The digest of a payload, whatever the order of its members; made in slices. */
-export const digestOf = (payload: unknown): Promise<Digest> => inSlices(digested(payload));
+export const digestOf = (payload: JsonValue): Promise<Digest> => inSlices(digested(payload));
 
 /** Characters that are digested at a time; a call for each value would take longer than the digest. */
 const mostPending = 64 * 1024;
 
-function* digested(payload: unknown): Steps<Digest> {
+function* digested(payload: JsonValue): Steps<Digest> {
   const hash = createHash('sha256');
   let pending = '';
   let characters = 0;

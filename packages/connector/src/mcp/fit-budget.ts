@@ -1,4 +1,4 @@
-import { isObject } from '../json.js';
+import { isList, isObject, type JsonObject, type JsonValue, type Member } from '../json.js';
 import { makeVisible, type Notice } from './untrusted-text.js';
 
 /** A text that is long enough to be cut has a good deal more than what is said in its place; dates, ids and numbers never have. */
@@ -35,7 +35,7 @@ const cuts: readonly Cut[] = [
  * many more there are. An answer of a tool is split instead, so that nothing of it is lost. The work is bound to the budget, however
  * large the value is.
  */
-export function fitBudget(value: unknown, budget: number, notices: Set<Notice>): unknown {
+export function fitBudget(value: JsonValue, budget: number, notices: Set<Notice>): JsonValue {
   for (const cut of cuts) {
     const tried = new Set<Notice>();
     const shown = new Shower(cut, tried).show(value, budget);
@@ -44,7 +44,7 @@ export function fitBudget(value: unknown, budget: number, notices: Set<Notice>):
     return shown.value;
   }
   notices.add('lists were cut');
-  return Array.isArray(value)
+  return isList(value)
     ? [`${value.length} elements`]
     : isObject(value)
       ? { members: Object.keys(value).length }
@@ -52,11 +52,11 @@ export function fitBudget(value: unknown, budget: number, notices: Set<Notice>):
 }
 
 interface Shown {
-  readonly value: unknown;
+  readonly value: JsonValue;
   readonly bytes: number;
 }
 
-const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value) ?? 'null');
+const bytesOf = (value: JsonValue): number => Buffer.byteLength(JSON.stringify(value) ?? 'null');
 
 /** Shows a value as far as a cut says, and gives up as soon as that is more than there is room for. */
 class Shower {
@@ -68,8 +68,8 @@ class Shower {
     this.#notices = notices;
   }
 
-  show(value: unknown, room: number): Shown | undefined {
-    if (Array.isArray(value)) return this.#list(value, room);
+  show(value: JsonValue, room: number): Shown | undefined {
+    if (isList(value)) return this.#list(value, room);
     if (isObject(value)) return this.#object(value, room);
     const shown = typeof value === 'string' ? this.#text(value, room) : value;
     const bytes = shown === undefined ? all : bytesOf(shown);
@@ -81,8 +81,8 @@ class Shower {
     return makeVisible(cutText(text, this.#cut.text, this.#notices), this.#notices) as string;
   }
 
-  #list(list: readonly unknown[], room: number): Shown | undefined {
-    const shown: unknown[] = [];
+  #list(list: readonly JsonValue[], room: number): Shown | undefined {
+    const shown: JsonValue[] = [];
     let bytes = 2;
     // Every element takes a byte and a comma.
     if (2 * Math.min(list.length, this.#cut.list) > room + 1) return undefined;
@@ -100,8 +100,8 @@ class Shower {
     return bytes <= room ? { value: [...shown, note], bytes } : undefined;
   }
 
-  #object(value: object, room: number): Shown | undefined {
-    const shown: [string, unknown][] = [];
+  #object(value: JsonObject, room: number): Shown | undefined {
+    const shown: Member[] = [];
     let bytes = 2;
     // Not Object.entries: most members of an object that is far too large need not be looked at.
     for (const name in value) {
@@ -109,10 +109,7 @@ class Shower {
       if (name.length > room) return undefined;
       const label = makeVisible(name, this.#notices) as string;
       bytes += bytesOf(label) + 2;
-      const one =
-        bytes <= room
-          ? this.show((value as Record<string, unknown>)[name], room - bytes)
-          : undefined;
+      const one = bytes <= room ? this.show(value[name], room - bytes) : undefined;
       if (!one) return undefined;
       shown.push([label, one.value]);
       bytes += one.bytes;

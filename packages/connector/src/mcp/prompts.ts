@@ -37,11 +37,12 @@ export const listPrompts = (): JsonObject[] =>
   }));
 
 /** A prompt filled in; undefined where there is none of this name, or the ticket is not a number. */
-export function getPrompt(name: string, ticketId: string | undefined): JsonObject | undefined {
-  if (!Object.hasOwn(prompts, name) || !/^\d{1,9}$/.test(ticketId ?? '')) return undefined;
-  const { description, text } = prompts[name]!;
+export function getPrompt(name: string, ticketId = ''): JsonObject | undefined {
+  const prompt = Object.hasOwn(prompts, name) ? prompts[name] : undefined;
+  if (!prompt || !/^\d{1,9}$/.test(ticketId)) return undefined;
+  const { description, text } = prompt;
   return {
     description,
-    messages: [{ role: 'user', content: { type: 'text', text: text(ticketId!) } }],
+    messages: [{ role: 'user', content: { type: 'text', text: text(ticketId) } }],
   };
 }

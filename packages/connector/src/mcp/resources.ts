@@ -1,5 +1,6 @@
 import type { HaloClient } from 'halopsa';
 import type { JsonObject } from '../json.js';
+import { conformObject } from '../schema/conform.js';
 import { maskedNotice, withoutHeld } from '../without-held.js';
 import { fitBudget } from './fit-budget.js';
 import { fence, type Notice } from './untrusted-text.js';
@@ -26,12 +27,13 @@ export async function readResource(
 ): Promise<JsonObject | undefined> {
   const [, kind = '', id = ''] = /^halo:\/\/([a-z]+)\/([1-9]\d{0,9})$/.exec(uri) ?? [];
   // Ids are of 32 bits: there is no record with a larger one.
-  if (!Object.hasOwn(kinds, kind) || Number(id) >= 2 ** 31) return undefined;
+  const resource = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+  if (resource === undefined || Number(id) >= 2 ** 31) return undefined;
   const notices = new Set<Notice>();
   const found = await client
-    .resource(kinds[kind]!)
+    .resource(resource)
     .get(Number(id), { includedetails: true }, { signal: options.signal });
-  const { value: record, isMasked } = await withoutHeld(client, { ...found });
+  const { value: record, isMasked } = await withoutHeld(client, conformObject(found, {}));
   const shown = fitBudget(record, options.budget, notices);
   const told = [...notices, ...(isMasked ? [maskedNotice] : [])];
   const text = fence(JSON.stringify({ record: shown, notices: told }));

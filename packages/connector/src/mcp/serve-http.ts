@@ -107,7 +107,9 @@ async function passOn(
 /** The transport looks for both types as they are written most, and knows neither stars nor capitals. */
 function acceptingAll(request: Request): Request {
   const accept = request.headers.get('accept') ?? '*/*';
-  const taken = new Set(accept.split(',').map((type) => type.split(';')[0]!.trim().toLowerCase()));
+  const taken = new Set(
+    accept.split(',').map((type) => type.replace(/;.*$/s, '').trim().toLowerCase()),
+  );
   if (
     !['application/json', 'text/event-stream'].every((type) =>
       [type, type.replace(/\/.*/, '/*'), '*/*'].some((one) => taken.has(one)),

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json.js';
+import { isList, isObject, type JsonObject, type JsonValue, type Member } from '../json.js';
 import { cutText } from './fit-budget.js';
 import { makeVisible, type Notice } from './untrusted-text.js';
 
@@ -21,8 +21,8 @@ export interface Split {
 }
 
 interface Piece {
-  readonly head: unknown;
-  readonly rest: unknown;
+  readonly head: JsonValue;
+  readonly rest: JsonValue;
   readonly isWhole: boolean;
 }
 
@@ -65,10 +65,10 @@ class Splitter {
 
   /** A value as it is shown, with its bytes; undefined as soon as those are too many. */
   whole(
-    value: unknown,
+    value: JsonValue,
     room: number,
-  ): { readonly value: unknown; readonly bytes: number } | undefined {
-    if (Array.isArray(value))
+  ): { readonly value: JsonValue; readonly bytes: number } | undefined {
+    if (isList(value))
       return this.#members(
         value.map((item, at) => [String(at), item] as const),
         room,
@@ -84,8 +84,8 @@ class Splitter {
   }
 
   /** As many elements as fit; the first is split where it does not fit alone. */
-  array(list: readonly unknown[], room: number, path: string): Piece {
-    const head: unknown[] = [];
+  array(list: readonly JsonValue[], room: number, path: string): Piece {
+    const head: JsonValue[] = [];
     let left = room - 2;
     for (const [at, item] of list.entries()) {
       const whole = this.whole(item, left - 1);
@@ -98,14 +98,14 @@ class Splitter {
   }
 
   /** A list whose first element does not fit whole: as much of that one as fits. */
-  #firstElement([item, ...behind]: readonly unknown[], room: number, path: string): Piece {
+  #firstElement([item, ...behind]: readonly JsonValue[], room: number, path: string): Piece {
     const first = this.#piece(item, room, path);
     this.lists.push({ path, shown: first.isWhole ? 1 : 0, left: behind.length + 1 });
     const rest = first.isWhole ? behind : [first.rest, ...behind];
     return { head: [first.head], rest, isWhole: rest.length === 0 };
   }
 
-  #cut(list: readonly unknown[], head: unknown[], path: string): Piece {
+  #cut(list: readonly JsonValue[], head: JsonValue[], path: string): Piece {
     this.lists.push({ path, shown: head.length, left: list.length });
     return { head, rest: list.slice(head.length), isWhole: false };
   }
@@ -142,22 +142,22 @@ class Splitter {
 
   /** A part of what does not fit whole, where there is room for a part or there must be one. */
   #part(
-    value: unknown,
+    value: JsonValue,
     room: number,
     { path, force }: { path: string; force: boolean },
   ): Piece | undefined {
     const before = this.lists.length;
     if (!force && room < 200) return undefined;
     const piece = this.#piece(value, room, path);
-    const first = Array.isArray(value) ? this.whole(value[0], room) : undefined;
+    const first = isList(value) ? this.whole(value[0], room) : undefined;
     // A row is not taken apart to fill what room is left behind other members.
-    if (force || !Array.isArray(value) || first) return piece;
+    if (force || !isList(value) || first) return piece;
     this.lists.length = before;
     return undefined;
   }
 
-  #piece(value: unknown, room: number, path: string): Piece {
-    if (Array.isArray(value)) return this.array(value, room, path);
+  #piece(value: JsonValue, room: number, path: string): Piece {
+    if (isList(value)) return this.array(value, room, path);
     if (isObject(value)) return this.object(value, room, path);
     return {
       head: this.whole(value, Number.POSITIVE_INFINITY)?.value,
@@ -167,11 +167,11 @@ class Splitter {
   }
 
   #members(
-    entries: readonly (readonly [string, unknown])[],
+    entries: readonly (readonly [string, JsonValue])[],
     room: number,
     isList: boolean,
-  ): { value: unknown; bytes: number } | undefined {
-    const shown: [string, unknown][] = [];
+  ): { value: JsonValue; bytes: number } | undefined {
+    const shown: Member[] = [];
     let bytes = 2;
     for (const [name, inner] of entries) {
       const label = isList ? '' : (makeVisible(name, this.#notices) as string);
@@ -197,7 +197,7 @@ class Splitter {
 /** Members that say what an object is: short ones of an object that has few, the id of any other. */
 function anchorsOf(value: JsonObject): JsonObject {
   const entries = Object.entries(value);
-  const short = ([name, inner]: [string, unknown]): boolean =>
+  const short = ([name, inner]: Member): boolean =>
     (entries.length <= fewMembers || name === 'id') &&
     !(typeof inner === 'string' && inner.length > 200) &&
     isScalars(inner);
@@ -206,11 +206,11 @@ function anchorsOf(value: JsonObject): JsonObject {
   return anchors.length === entries.length ? {} : Object.fromEntries(anchors);
 }
 
-const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
+const isScalar = (value: JsonValue): boolean => typeof value !== 'object' || value === null;
 /** A scalar, or a short list of them such as the columns of a report. */
-const isScalars = (value: unknown): boolean =>
+const isScalars = (value: JsonValue): boolean =>
   isScalar(value) ||
-  (Array.isArray(value) &&
+  (isList(value) &&
     value.length <= 50 &&
     value.every((one) => isScalar(one) && String(one).length <= 60));
 

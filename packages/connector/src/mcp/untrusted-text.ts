@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { visibleText } from 'halopsa-ground';
-import { isObject } from '../json.js';
+import { isList, isObject, type JsonValue } from '../json.js';
 
 const hiddenMarkup =
   /<!--|display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d])|<(script|style|template)\b/i;
@@ -14,9 +14,9 @@ export type Notice =
   | 'lists were cut';
 
 /** Text, or data with text in it, with what is invisible written out as `[U+200B]`, and what was found. */
-export function makeVisible(value: unknown, notices: Set<Notice>): unknown {
+export function makeVisible(value: JsonValue, notices: Set<Notice>): JsonValue {
   if (typeof value === 'string') return visible(value, notices);
-  if (Array.isArray(value)) return value.map((item) => makeVisible(item, notices));
+  if (isList(value)) return value.map((item) => makeVisible(item, notices));
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [

@@ -1,4 +1,4 @@
-import { findResource, type Resource } from 'halopsa-catalogue';
+import { type Resource, resourceNamed } from 'halopsa-catalogue';
 import type { JsonObject, JsonSchema } from '../json.js';
 import type { ActionRegistry } from '../registry.js';
 import { n8nResources } from './data/n8n-resources.js';
@@ -17,7 +17,7 @@ const pagingMembers = new Set(['page_no', 'page_size', 'limit']);
 /** The resources of the node, with the fields that the curated actions have. */
 export function nodeResources(registry: ActionRegistry): NodeResource[] {
   return n8nResources.map((name) => {
-    const resource = findResource(name)!;
+    const resource = resourceNamed(name);
     const actions = registry
       .curated()
       .filter(

@@ -7,6 +7,8 @@ export function nodeProperties(resources: readonly NodeResource[]): JsonObject[]
   const options = resources
     .map(({ resource }) => ({ name: nameOf(resource), value: resource.attribute }))
     .sort(byName);
+  const [first] = resources;
+  if (!first) throw new RangeError('the node has no resources');
   return [
     {
       displayName: 'Resource',
@@ -14,7 +16,7 @@ export function nodeProperties(resources: readonly NodeResource[]): JsonObject[]
       type: 'options',
       noDataExpression: true,
       options,
-      default: resources[0]!.resource.attribute,
+      default: first.resource.attribute,
     },
     ...resources.map(operationProperty),
     ...resources.flatMap(resourceProperties),

@@ -1,10 +1,11 @@
-import { type HaloClient, HaloUsageError, type OperationId } from 'halopsa';
-import { findResource, type Operation, type Resource } from 'halopsa-catalogue';
+import { type HaloClient, HaloUsageError, type OperationId, type Query } from 'halopsa';
+import { type Operation, type Resource, resourceNamed } from 'halopsa-catalogue';
 import { resourceFacts } from 'halopsa-catalogue/facts';
 import type { Action, RunOptions, Toolset } from '../action.js';
 import { filledQuery } from '../actions/filled-query.js';
 import { notesOf } from '../actions/write-notes.js';
-import { isObject, type JsonObject, type ObjectSchema } from '../json.js';
+import { isObject, type JsonObject, type JsonValue, type ObjectSchema } from '../json.js';
+import { conform } from '../schema/conform.js';
 import { effectOf, operationName } from './operation-name.js';
 import { operationInput, operationOutput } from './operation-schemas.js';
 
@@ -26,7 +27,7 @@ export class OperationAction implements Action {
 
   constructor(operation: Operation) {
     this.#operation = operation;
-    this.#resource = findResource(operation.resource)!;
+    this.#resource = resourceNamed(operation.resource);
     this.name = operationName(operation);
     this.title = titleOf(operation, this.#resource);
     this.description = descriptionOf(operation, this.#resource);
@@ -56,11 +57,11 @@ export class OperationAction implements Action {
       body: bodyOf(this.#operation, given) as never,
       signal,
     });
-    return value === undefined ? {} : { json_body: value, ...notesOf(value) };
+    return value === undefined ? {} : { json_body: conform(value, {}), ...notesOf(value) };
   }
 
   /** A caller who names a page or its size wants pages, which Halo gives only where all three parameters are set. */
-  #withPages(query: JsonObject): JsonObject {
+  #withPages(query: Query): Query {
     const { pageinate, page_no, page_size } = query;
     const asksForPages =
       this.#resource.paging === 'page-number' &&
@@ -72,7 +73,7 @@ export class OperationAction implements Action {
   }
 }
 
-function bodyOf(operation: Operation, given: unknown): unknown {
+function bodyOf(operation: Operation, given: JsonValue): JsonValue | FormData {
   if (operation.body === 'array' && isObject(given)) return [given];
   if (operation.body !== 'form' || !isObject(given)) return given;
   const form = new FormData();

@@ -1,7 +1,8 @@
-import { findResource, type Operation, type Resource } from 'halopsa-catalogue';
+import { type Operation, type Resource, resourceNamed } from 'halopsa-catalogue';
 import { demandedValue, exampleOf } from 'halopsa-catalogue/examples';
 import { referenceOf } from 'halopsa-catalogue/references';
 import { type Field, findSchema, type Schema } from 'halopsa-catalogue/schemas';
+import type { JsonObject, JsonValue, Member } from '../json.js';
 import { setUpResources } from './data/resource-order.js';
 import { filledBody, freshText } from './placeholders.js';
 import { inserted, insertedNumber, jsonText, madeId, ownId } from './variables.js';
@@ -23,7 +24,7 @@ const fewestFields = 2;
 /** Halo types some ids as doubles. */
 const numeric = /^(int|long|double)$/;
 
-const scalars: Readonly<Record<string, unknown>> = {
+const scalars: Readonly<Record<string, JsonValue>> = {
   string: 'Made with Postman',
   datetime: '2026-03-01T09:00:00Z',
   bool: true,
@@ -44,9 +45,9 @@ export function exampleBody(operation: Operation): string | undefined {
   return jsonText(operation.body === 'array' ? [record] : record);
 }
 
-function derivedBody(operation: Operation): unknown {
+function derivedBody(operation: Operation): JsonValue {
   const { bodyType, verb } = operation;
-  const resource = findResource(operation.resource)!;
+  const resource = resourceNamed(operation.resource);
   if (bodyType === undefined) return {};
   const schema = findSchema(bodyType);
   if (!schema || schema.enum) return idOf(operation, bodyType) ?? scalars[bodyType] ?? {};
@@ -63,10 +64,10 @@ function idOf({ resource }: Operation, type: string): string | undefined {
 }
 
 /** The id with which the body of a request that is no create names its record. */
-function changed({ resource }: Operation, schema: Schema): Record<string, unknown> {
+function changed({ resource }: Operation, schema: Schema): JsonObject {
   const id = schema.fields.get('id');
   if (!id) return {};
-  const { idKind, operations } = findResource(resource)!;
+  const { idKind, operations } = resourceNamed(resource);
   // What is numbered otherwise than the records of the resource, or where there are none, is something else.
   const hasRecords =
     operations.upsert !== undefined && (operations.get ?? operations.delete) !== undefined;
@@ -76,24 +77,22 @@ function changed({ resource }: Operation, schema: Schema): Record<string, unknow
 }
 
 /** A record to create: with an id the example would change a record of the tenant, and the delete after it would take that one. */
-function newRecord(schema: Schema, resource: Resource): Record<string, unknown> {
+function newRecord(schema: Schema, resource: Resource): JsonObject {
   const { naturalKeys, needs } = resource;
   const demanded = Object.values(needs).flat();
-  const names = ['name', ...naturalKeys, ...demanded].flatMap((name) =>
-    schema.fields.has(name) ? [name] : [],
-  );
-  const named = names.map(
-    (name) => [name, demandedValue(name) ?? freshValue(schema.fields.get(name)!)] as const,
-  );
+  const named = ['name', ...naturalKeys, ...demanded].flatMap((name): Member[] => {
+    const field = schema.fields.get(name);
+    return field ? [[name, demandedValue(name) ?? freshValue(field)]] : [];
+  });
   const record = { ...Object.fromEntries(named), ...references(schema, resource) };
   const few = Math.max(0, fewestFields - Object.keys(record).length);
   return { ...record, ...Object.fromEntries(plainFields(schema, record).slice(0, few)) };
 }
 
-const freshValue = ({ type }: Field): unknown => (type === 'string' ? freshText : scalars[type]);
+const freshValue = ({ type }: Field): JsonValue => (type === 'string' ? freshText : scalars[type]);
 
 /** Its references by id to whom and what it is for; what Halo makes along with it cannot be there before it. */
-const references = (schema: Schema, { attribute }: Resource): Record<string, unknown> =>
+const references = (schema: Schema, { attribute }: Resource): JsonObject =>
   Object.fromEntries(
     [...schema.fields.values()].flatMap(({ name, type, set }) => {
       const reference = set === 'computed' ? undefined : referenceOf(attribute, name, type);
@@ -104,7 +103,7 @@ const references = (schema: Schema, { attribute }: Resource): Record<string, unk
   );
 
 /** Fields that hold a text, a moment or a choice, and that a caller may set; a number is as a rule a code or another record. */
-const plainFields = ({ fields }: Schema, taken: object): [string, unknown][] =>
+const plainFields = ({ fields }: Schema, taken: object): Member[] =>
   [...fields.values()]
     .filter(
       ({ name, type, set }) =>

@@ -1,4 +1,4 @@
-import { findResource, type Operation, type Resource, resourceNames } from 'halopsa-catalogue';
+import { type Operation, type Resource, resourceNamed, resourceNames } from 'halopsa-catalogue';
 import type { ExportedFile } from '../export/exported-file.js';
 import type { JsonObject } from '../json.js';
 import { mainResources } from './data/resource-order.js';
@@ -36,7 +36,7 @@ function collection(): JsonObject {
       tokenRequest,
       setUpFolder(),
       bulkUpdate(),
-      ...[...mainResources, ...others].map((name) => folder(findResource(name)!)),
+      ...[...mainResources, ...others].map((name) => folder(resourceNamed(name))),
       cleanUpFolder(),
     ],
   };

@@ -1,3 +1,4 @@
+import { isList, isObject, type JsonValue } from '../json.js';
 import { foundId, inserted, insertedNumber, madeId, ownId, ownLineId } from './variables.js';
 
 /** A text that no earlier run has used. */
@@ -11,8 +12,8 @@ const records: Readonly<Record<string, (resource: string) => string>> = {
 };
 
 const recordOf = (text: string): string | undefined => {
-  const [, kind, resource] = /^\{(\w+) (\w+)\}$/.exec(text) ?? [];
-  return kind === undefined ? undefined : records[kind]?.(resource!);
+  const [, kind = '', resource = ''] = /^\{(\w+) (\w+)\}$/.exec(text) ?? [];
+  return records[kind]?.(resource);
 };
 
 /** A text of an example with the variables of the collection in it. */
@@ -27,12 +28,12 @@ export const filledText = (text: string): string => {
 };
 
 /** A body of an example with the variables of the collection in it; ids of records are numbers. */
-export function filledBody(value: unknown): unknown {
+export function filledBody(value: JsonValue): JsonValue {
   if (typeof value === 'string') {
     const record = recordOf(value);
     return record === undefined ? filledText(value) : insertedNumber(record);
   }
-  if (Array.isArray(value)) return value.map(filledBody);
-  if (typeof value !== 'object' || value === null) return value;
+  if (isList(value)) return value.map(filledBody);
+  if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, filledBody(one)]));
 }

@@ -1,4 +1,4 @@
-import { findResource, type Operation, type Resource } from 'halopsa-catalogue';
+import { type Operation, type Resource, resourceNamed } from 'halopsa-catalogue';
 import { demandedValue, exampleOf } from 'halopsa-catalogue/examples';
 import { sampleOf } from '../export/sample.js';
 import type { JsonObject } from '../json.js';
@@ -15,7 +15,7 @@ export function requestItem(operation: Operation): JsonObject {
   const action = new OperationAction(operation);
   const item = itemOf(operation, {
     name: action.title,
-    test: testScript(operation, findResource(operation.resource)!),
+    test: testScript(operation, resourceNamed(operation.resource)),
   });
   return { ...item, response: [exampleAnswer(action, item.request as JsonObject)] };
 }
@@ -50,7 +50,7 @@ function requestOf(operation: Operation, id: string): JsonObject {
       { key: 'Accept', value: 'application/json' },
       ...(body ? [{ key: 'Content-Type', value: body.type }] : []),
     ],
-    url: urlOf(operation, findResource(operation.resource)!, id),
+    url: urlOf(operation, resourceNamed(operation.resource), id),
     description: `${action.description}\n\nScope: ${action.scopes.join(', ')}.`,
     ...(body === undefined
       ? {}

@@ -1,4 +1,4 @@
-import { findOperation, findResource } from 'halopsa-catalogue';
+import { findOperation, type Operation, resourceNamed } from 'halopsa-catalogue';
 import type { JsonObject } from '../json.js';
 import { setUpResources } from './data/resource-order.js';
 import { itemOf } from './request-item.js';
@@ -13,7 +13,13 @@ const moments = [
   "pm.collectionVariables.set('free_day', new Date(start + Math.floor(Math.random() * 10000) * 86400000).toISOString());",
 ];
 
-const singular = (name: string): string => findResource(name)!.singular;
+const operationNamed = (id: string): Operation => {
+  const operation = findOperation(id);
+  if (!operation) throw new RangeError(`no operation ${id}`);
+  return operation;
+};
+
+const singular = (name: string): string => resourceNamed(name).singular;
 
 /** Makes a record of each kind that other requests refer to, and keeps their ids. */
 export const setUpFolder = (): JsonObject => ({
@@ -21,12 +27,12 @@ export const setUpFolder = (): JsonObject => ({
   description:
     'Makes the records that the other folders refer to and change. "Clean-up" deletes them.',
   item: [
-    itemOf(findOperation('agents.me')!, {
+    itemOf(operationNamed('agents.me'), {
       name: 'Who am I',
       test: [...setUpScript('agents'), ...moments],
     }),
     ...setUpResources.map((name) =>
-      itemOf(findOperation(`${name}.upsert`)!, {
+      itemOf(operationNamed(`${name}.upsert`), {
         name: `Make one ${singular(name)}`,
         test: setUpScript(name),
       }),

@@ -1,3 +1,5 @@
+import type { JsonValue } from '../json.js';
+
 /**
  * The variables of the collection. A request reads what was found, changes what the set-up made, and deletes what its own folder
  * made, so that no record of the tenant is written.
@@ -21,13 +23,13 @@ export const inserted = (variable: string): string => `{{${variable}}}`;
 export const insertedNumber = (variable: string): string => `#number{{${variable}}}`;
 
 /** JSON in which numbers may be variables too. */
-export const jsonText = (value: unknown): string =>
+export const jsonText = (value: JsonValue): string =>
   JSON.stringify(value, null, 2).replace(/"#number(\{\{\w+\}\})"/g, '$1');
 
 /** The names of the variables in a text, without those that Postman or the environment has. */
 export const variablesIn = (text: string): string[] =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)]
-    .map(([, name]) => name!)
+    .map(([, name = '']) => name)
     .filter((name) => !environmentVariables.includes(name));
 
 const environmentVariables: readonly string[] = [

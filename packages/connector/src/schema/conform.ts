@@ -1,23 +1,30 @@
-import { isObject, type JsonObject, type JsonSchema, type ObjectSchema } from '../json.js';
+import type { WireRecord } from 'halopsa';
+import {
+  isObject,
+  type JsonObject,
+  type JsonSchema,
+  type JsonValue,
+  type Member,
+  type ObjectSchema,
+} from '../json.js';
 
 /**
  * A value cut to what its schema names: members that it does not name are left out, and a value of another type becomes
  * one of the type promised, or null. Whatever a server answers, what comes out keeps to the schema.
  */
-export function conform(value: unknown, schema: JsonSchema): unknown {
+export function conform(value: unknown, schema: JsonSchema): JsonValue {
   const types = schema.type === undefined ? [] : [schema.type].flat();
-  if (types.length === 0) return value ?? null;
-  if (value === null || value === undefined)
-    return types.includes('null') ? null : emptyOf(types[0]!);
+  if (types.length === 0) return asAnswered(value) ?? null;
+  if (value === null || value === undefined) return emptyOf(types);
   const fitting = types
     .map((type) => convert(value, type, schema))
     .find((found) => found !== undefined);
-  return fitting === undefined ? (types.includes('null') ? null : emptyOf(types[0]!)) : fitting;
+  return fitting === undefined ? emptyOf(types) : fitting;
 }
 
 /** An answer in the form of its schema: cut to it, or with everything besides that it does not name. */
 export const answered = (
-  value: JsonObject,
+  value: WireRecord,
   schema: ObjectSchema,
   whole: boolean | undefined,
 ): JsonObject => conformObject(value, whole ? opened(schema) : schema);
@@ -34,21 +41,22 @@ export function opened<Schema extends JsonSchema>(schema: Schema): Schema {
 }
 
 /** An object cut to its schema. */
-export function conformObject(value: JsonObject, schema: JsonSchema): JsonObject {
-  const members = Object.entries(schema.properties ?? {}).flatMap(
-    ([name, inner]): [string, unknown][] =>
-      value[name] === undefined && !schema.required?.includes(name)
-        ? []
-        : [[name, conform(value[name], inner)]],
+export function conformObject(value: WireRecord, schema: JsonSchema): JsonObject {
+  const members = Object.entries(schema.properties ?? {}).flatMap(([name, inner]): Member[] =>
+    value[name] === undefined && !schema.required?.includes(name)
+      ? []
+      : [[name, conform(value[name], inner)]],
   );
   const rest =
     schema.additionalProperties === false
       ? []
-      : Object.entries(value).filter(([name]) => !schema.properties?.[name]);
+      : Object.entries(value).flatMap(([name, inner]): Member[] =>
+          schema.properties?.[name] ? [] : [[name, asAnswered(inner)]],
+        );
   return Object.fromEntries([...members, ...rest]);
 }
 
-function convert(value: unknown, type: string, schema: JsonSchema): unknown {
+function convert(value: unknown, type: string, schema: JsonSchema): JsonValue {
   switch (type) {
     case 'object':
       return isObject(value) ? conformObject(value, schema) : undefined;
@@ -81,5 +89,16 @@ function booleanOf(value: unknown): boolean | undefined {
   return value === 0 || value === 'false' ? false : undefined;
 }
 
-const emptyOf = (type: string): unknown =>
-  ({ object: {}, array: [], string: '', boolean: false })[type] ?? 0;
+/** What stands for nothing: null where that is one of the types, or else the empty value of the first. */
+const emptyOf = (types: readonly string[]): JsonValue =>
+  types.includes('null') ? null : (empty[types[0] ?? ''] ?? 0);
+
+const empty: Readonly<Record<string, JsonValue>> = {
+  object: {},
+  array: [],
+  string: '',
+  boolean: false,
+};
+
+/** What no schema describes stays as it was answered, which was as JSON. */
+const asAnswered = (value: unknown): JsonValue => value as JsonValue;

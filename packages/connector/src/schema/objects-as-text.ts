@@ -1,15 +1,15 @@
 import { JsonFault, parseExactJson } from 'halopsa-ground';
-import { isObject, type JsonSchema, requestRules } from '../json.js';
+import { isObject, type JsonSchema, type JsonValue, type Member, requestRules } from '../json.js';
 
 /**
  * An input whose objects and lists may stand as JSON in text, as some assistants and forms send them. Text is read where its
  * member takes an object or a list and no text, and where it holds one; anything else is left for the schema to refuse. Throws a
  * JsonFault where a member of an object occurs twice.
  */
-export function withObjectsRead(input: unknown, schema: JsonSchema): unknown {
+export function withObjectsRead(input: JsonValue, schema: JsonSchema): JsonValue {
   const whole = readAs(input, schema);
   if (!isObject(whole) || !schema.properties) return whole;
-  const read: [string, unknown][] = [];
+  const read: Member[] = [];
   for (const [name, inner] of Object.entries(schema.properties)) {
     if (!Object.hasOwn(whole, name)) continue;
     const value = withObjectsRead(whole[name], inner);
@@ -21,7 +21,7 @@ export function withObjectsRead(input: unknown, schema: JsonSchema): unknown {
 /** Characters of a text that is read: it is read in one go, which blocks everything else. */
 const mostCharacters = 1_000_000;
 
-function readAs(value: unknown, schema: JsonSchema): unknown {
+function readAs(value: JsonValue, schema: JsonSchema): JsonValue {
   if (typeof value !== 'string' || value.length > mostCharacters) return value;
   const types = typesOf(schema);
   if (types.includes('string') || !(types.includes('object') || types.includes('array')))
@@ -37,7 +37,7 @@ function readAs(value: unknown, schema: JsonSchema): unknown {
 }
 
 /** The value of a JSON text, undefined where it is none; throws a JsonFault for JSON of which something would be lost. */
-function readText(text: string): unknown {
+function readText(text: string): JsonValue {
   try {
     return parseExactJson(text, requestRules);
   } catch (error) {

@@ -1,5 +1,14 @@
 import { JsonFault } from 'halopsa-ground';
-import { isObject, isWithin, type JsonObject, type JsonSchema, mostDepth } from '../json.js';
+import {
+  isList,
+  isObject,
+  isWithin,
+  type JsonObject,
+  type JsonSchema,
+  type JsonValue,
+  type Member,
+  mostDepth,
+} from '../json.js';
 import { inSlices, type Steps } from '../slices.js';
 import { InvalidInputError, shortened, ToldErrors } from './invalid-input.js';
 import { withObjectsRead } from './objects-as-text.js';
@@ -18,7 +27,8 @@ export class Validator {
 
   /** The input as its schema reads it, a copy as far as the schema names members; throws an InvalidInputError for one that it refuses. */
   async check(name: string, schema: JsonSchema, input: unknown): Promise<JsonObject> {
-    const given = objectsRead(name, schema, input ?? {});
+    // What is no JSON is refused with what its schema refuses.
+    const given = objectsRead(name, schema, (input ?? {}) as JsonValue);
     if (!isWithin(given, { depth: mostDepth, values: mostValues })) {
       throw new InvalidInputError(name, {
         '': [`has more than ${mostValues} values or is nested deeper than ${mostDepth} levels`],
@@ -37,7 +47,7 @@ export class Validator {
     const read = this.#checks.read(placed, schema, findings);
     if (!read) return undefined;
     const { value } = read;
-    if (Array.isArray(value) && schema.items)
+    if (isList(value) && schema.items)
       return yield* this.#readElements({ ...placed, value }, schema.items, findings);
     if (
       isObject(value) &&
@@ -48,11 +58,11 @@ export class Validator {
   }
 
   *#readElements(
-    { value, path }: Placed & { readonly value: readonly unknown[] },
+    { value, path }: Placed & { readonly value: readonly JsonValue[] },
     schema: JsonSchema,
     findings: Findings,
   ): Reading {
-    const read: unknown[] = [];
+    const read: JsonValue[] = [];
     for (const [at, element] of value.entries())
       read.push(yield* this.#read({ value: element, path: within(path, at) }, schema, findings));
     return read;
@@ -69,7 +79,7 @@ export class Validator {
     );
     for (const name of missing) findings.errors.add(path, `must have required property '${name}'`);
     const ofOthers = typeof others === 'object' ? others : undefined;
-    const read: [string, unknown][] = [];
+    const read: Member[] = [];
     for (const [name, inner] of Object.entries(value)) {
       const known = Object.hasOwn(properties, name) ? properties[name] : ofOthers;
       if (known && inner !== undefined)
@@ -85,7 +95,7 @@ export class Validator {
   }
 }
 
-function objectsRead(name: string, schema: JsonSchema, input: unknown): unknown {
+function objectsRead(name: string, schema: JsonSchema, input: JsonValue): JsonValue {
   try {
     return withObjectsRead(input, schema);
   } catch (error) {
@@ -95,7 +105,7 @@ function objectsRead(name: string, schema: JsonSchema, input: unknown): unknown 
   }
 }
 
-type Reading = Steps<unknown>;
+type Reading = Steps<JsonValue>;
 
 const within = (path: string, name: string | number): string =>
   path === '' ? String(name) : `${path}.${name}`;

@@ -1,6 +1,6 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { JsonObject, JsonSchema } from '../json.js';
+import type { JsonObject, JsonSchema, JsonValue } from '../json.js';
 import { shortened, type ToldErrors } from './invalid-input.js';
 
 /** What was found of an input: what its schema refuses, and what was read as something else than its text. */
@@ -11,7 +11,7 @@ export interface Findings {
 
 /** A value and its place. */
 export interface Placed {
-  readonly value: unknown;
+  readonly value: JsonValue;
   readonly path: string;
 }
 
@@ -37,7 +37,7 @@ export class ValueChecks {
     { value, path }: Placed,
     schema: JsonSchema,
     { errors, misread }: Findings,
-  ): { readonly value: unknown } | undefined {
+  ): { readonly value: JsonValue } | undefined {
     const validate = this.#checkOf(schema);
     // Alternatives may change what is inside, which is not ours.
     const holder: JsonObject = {
@@ -83,7 +83,7 @@ function messageOf({ keyword, params, message = 'is wrong' }: ErrorObject): stri
 }
 
 /** Values that are null, true, false or empty and were read as something else than their text. */
-function findMisread({ value: given, path }: Placed, read: unknown, told: ToldErrors): void {
+function findMisread({ value: given, path }: Placed, read: JsonValue, told: ToldErrors): void {
   if (given === read || (typeof given === 'boolean' && typeof read === 'string')) return;
   if (given === null || typeof given === 'boolean') told.add(path, `must not be ${given}`);
   else if (given === '') told.add(path, 'must not be empty');

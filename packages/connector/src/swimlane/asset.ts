@@ -1,5 +1,5 @@
 import { type HaloClientOptions, HaloUsageError, passwordGrant } from 'halopsa';
-import type { JsonObject, ObjectSchema } from '../json.js';
+import type { JsonObject, JsonValue, Member, ObjectSchema } from '../json.js';
 
 /** Members of the payload that belong to the asset and not to the action. */
 const assetKeys = [
@@ -16,12 +16,11 @@ const assetKeys = [
 ] as const;
 
 /** How the connector reaches Halo. */
-export type Asset = Partial<Record<(typeof assetKeys)[number], unknown>>;
+export type Asset = Partial<Record<(typeof assetKeys)[number], JsonValue>>;
 
 /** Takes the asset out of the one flat object that the platform sends. An input of the same name wins its own place in a section. */
 export function splitPayload(payload: JsonObject): { asset: Asset; input: JsonObject } {
-  const isAsset = ([name]: [string, unknown]): boolean =>
-    (assetKeys as readonly string[]).includes(name);
+  const isAsset = ([name]: Member): boolean => (assetKeys as readonly string[]).includes(name);
   const entries = Object.entries(payload);
   return {
     asset: Object.fromEntries(entries.filter(isAsset)),
@@ -125,7 +124,7 @@ export interface AssetSchema {
 }
 
 /** The two ways to sign in. The password's keys carry `oauth2_`, since a bare username means basic authentication there. */
-export const assetSchemas: readonly AssetSchema[] = [
+export const assetSchemas: readonly [AssetSchema, ...AssetSchema[]] = [
   {
     name: 'oauth2_client_credentials',
     title: 'OAuth 2.0 Client Credentials',

@@ -4,7 +4,7 @@ import type { Action } from '../action.js';
 import type { ExportedFile } from '../export/exported-file.js';
 import { logo } from '../export/logo.js';
 import { sampleOf } from '../export/sample.js';
-import type { JsonSchema } from '../json.js';
+import type { JsonSchema, JsonValue } from '../json.js';
 import type { ActionRegistry } from '../registry.js';
 import { opened } from '../schema/conform.js';
 import { sectionSchema } from '../sections.js';
@@ -45,10 +45,11 @@ export function* exportSwimlane({
     for (const action of registry.operations())
       yield yaml(`connector/config/actions/${action.name}.yaml`, actionFile(action));
   yield* runtime(version);
-  yield json('data/asset.json', sampleOf(assetSchemas[0]!.inputs));
+  const [asset] = assetSchemas;
+  yield json('data/asset.json', sampleOf(asset.inputs));
 }
 
-const json = (path: string, value: unknown): ExportedFile => ({
+const json = (path: string, value: JsonValue): ExportedFile => ({
   path,
   content: `${JSON.stringify(value, null, 2)}\n`,
 });

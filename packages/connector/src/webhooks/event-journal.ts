@@ -115,8 +115,10 @@ export class EventJournal {
         }
       };
       const places = await inSlices(this.#log.replacing(texts.call(this)));
-      for (const [index, key] of events.entries())
+      for (const [index, key] of events.entries()) {
+        // The log has a place for every note.
         if (key !== undefined) moved(key, places[index]!);
+      }
     });
   }
 
@@ -144,6 +146,7 @@ export class EventJournal {
       // Many notes in a row leave others their turn.
       if (!hasEvents) await nextTurn();
       this.#problem = undefined;
+      // The log has a place for every text.
       for (const [index, { note }] of written.entries()) this.#told(note, places[index]!);
     } catch (cause) {
       this.#problem = `${this.#path} cannot be written: ${reasonOf(cause)}`;

@@ -215,7 +215,7 @@ export class EventQueue {
   }
 
   async #handle(key: string, handler: EventHandler, signal: AbortSignal): Promise<void> {
-    const attempt = this.#states.get(key)!.attempts + 1;
+    const attempt = (this.#states.get(key)?.attempts ?? 0) + 1;
     const event = await this.#read(key);
     if (!event) throw new Error(`the journal has lost the event ${key}`);
     try {

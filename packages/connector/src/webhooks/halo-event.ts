@@ -3,7 +3,7 @@ import type { Action, Ticket } from 'halopsa-catalogue/types';
 import { BodyError } from '../http/body-error.js';
 import type { Held } from '../http/intake.js';
 import { parseWithin } from '../http/read-json.js';
-import { deliveryRules, isObject } from '../json.js';
+import { deliveryRules, isObject, type JsonValue } from '../json.js';
 import { elementsOf } from './json-elements.js';
 
 /** Events whose words are known; a tenant may have others. */
@@ -81,17 +81,21 @@ export async function readDelivery(
     throw new BodyError(413, `A delivery has ${mostEvents} events at the most.`);
   if (!payloads.every(isObject)) return undefined;
   const parts = Array.isArray(value) ? elementsOf(body) : [body];
-  return payloads.map((payload, at) => ({
-    key: keyOf(payload.id, parts[at]!),
-    source: 'webhook',
-    receivedAt,
-    payload,
-    original: { bytes: parts[at]!, contentType },
-  }));
+  return payloads.map((payload, at) => {
+    // Every element has its bytes.
+    const bytes = parts[at]!;
+    return {
+      key: keyOf(payload.id, bytes),
+      source: 'webhook',
+      receivedAt,
+      payload,
+      original: { bytes, contentType },
+    };
+  });
 }
 
 /** A key travels as a header, so that an id which no header can carry is left to the digest. */
-function keyOf(id: unknown, bytes: Uint8Array): string {
+function keyOf(id: JsonValue, bytes: Uint8Array): string {
   const name = typeof id === 'number' ? String(id) : id;
   if (typeof name !== 'string' || name === '') return randomUUID();
   const digest = createHash('sha256').update(bytes).digest('hex');

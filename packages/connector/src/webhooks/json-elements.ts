@@ -14,7 +14,7 @@ export function elementsOf(array: Uint8Array): Uint8Array[] {
   const bounds: number[] = [];
   let depth = 0;
   for (let at = 0; at < array.length; at += 1) {
-    const sign = array[at]!;
+    const sign = array[at] ?? 0;
     if (sign === quote) at = endOfText(array, at);
     if (closing.has(sign)) depth -= 1;
     if (isBound(sign, depth)) bounds.push(at);
@@ -22,7 +22,7 @@ export function elementsOf(array: Uint8Array): Uint8Array[] {
   }
   const elements = bounds
     .slice(1)
-    .map((end, index) => trimmed(array.subarray(bounds[index]! + 1, end)));
+    .map((end, index) => trimmed(array.subarray((bounds[index] ?? 0) + 1, end)));
   return elements.filter(({ length }) => length > 0);
 }
 
@@ -39,7 +39,7 @@ function endOfText(bytes: Uint8Array, start: number): number {
 
 function trimmed(bytes: Uint8Array): Uint8Array {
   let [start, end] = [0, bytes.length];
-  while (start < end && blanks.has(bytes[start]!)) start += 1;
-  while (end > start && blanks.has(bytes[end - 1]!)) end -= 1;
+  while (start < end && blanks.has(bytes[start] ?? 0)) start += 1;
+  while (end > start && blanks.has(bytes[end - 1] ?? 0)) end -= 1;
   return bytes.subarray(start, end);
 }

@@ -10,7 +10,7 @@ export interface Talk {
   readonly audit: AuditEntry[];
   /** Messages that the person was asked, where the client can ask. */
   readonly asked: string[];
-  call(name: string, input?: JsonObject): Promise<Answer>;
+  call(name: string, input?: Record<string, unknown>): Promise<Answer>;
 }
 export interface Answer {
   readonly structured: JsonObject;
@@ -54,7 +54,7 @@ export async function talk({ desk = openDesk(), policy = {}, person, session = '
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
   await Promise.all([server.connect(theirs), client.connect(ours)]);
   await client.listTools();
-  const call = async (name: string, input: JsonObject = {}): Promise<Answer> => {
+  const call = async (name: string, input: Record<string, unknown> = {}): Promise<Answer> => {
     const { content, structuredContent = {}, isError = false } = await client.callTool({ name, arguments: input });
     return {
       structured: structuredContent as JsonObject,

@@ -153,16 +153,15 @@ function describeOperation(registry: ActionRegistry): Tool {
 function inPart(schema: ObjectSchema, from: number): JsonObject {
   const body = schema.properties.json_body;
   const record = recordIn(body);
-  const names = Object.keys(record?.properties ?? {});
-  if (!body || !record || names.length <= fieldsAtOnce) return { input: schema };
-  const shown = names.slice(from, from + fieldsAtOnce);
-  const properties = Object.fromEntries(shown.map((name) => [name, record.properties![name]!]));
+  const fields = Object.entries(record?.properties ?? {});
+  if (!body || !record || fields.length <= fieldsAtOnce) return { input: schema };
+  const properties = Object.fromEntries(fields.slice(from, from + fieldsAtOnce));
   const json_body = withRecord(body, { ...record, properties });
   const next = from + fieldsAtOnce;
   return {
     input: { ...schema, properties: { ...schema.properties, json_body } },
-    body_fields: names.length,
-    ...(next < names.length ? { next_offset: next } : {}),
+    body_fields: fields.length,
+    ...(next < fields.length ? { next_offset: next } : {}),
   };
 }
 
@@ -175,7 +174,9 @@ function withRecord(body: JsonSchema, record: JsonSchema): JsonSchema {
   if (body.items) return { ...body, items: record };
   return {
     ...body,
-    anyOf: body.anyOf!.map((one) => (one.items ? { ...one, items: record } : one)),
+    ...(body.anyOf && {
+      anyOf: body.anyOf.map((one) => (one.items ? { ...one, items: record } : one)),
+    }),
   };
 }
 

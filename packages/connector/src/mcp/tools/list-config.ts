@@ -2,15 +2,15 @@ import { inputOf } from '../../actions/action-kinds.js';
 import { conformObject } from '../../schema/conform.js';
 import type { Tool } from '../tool.js';
 
-const kinds: Readonly<Record<string, string>> = {
-  ticket_types: 'ticketTypes',
-  statuses: 'statuses',
-  priorities: 'priorities',
-  categories: 'categories',
-  teams: 'teams',
-  agents: 'agents',
-  asset_types: 'assetTypes',
-};
+const kinds: ReadonlyMap<string, string> = new Map([
+  ['ticket_types', 'ticketTypes'],
+  ['statuses', 'statuses'],
+  ['priorities', 'priorities'],
+  ['categories', 'categories'],
+  ['teams', 'teams'],
+  ['agents', 'agents'],
+  ['asset_types', 'assetTypes'],
+]);
 
 /** Names and ids of what the desk is set up with. */
 export function listConfig(): Tool {
@@ -26,13 +26,13 @@ export function listConfig(): Tool {
     toolset: 'config',
     effect: 'read',
     idempotent: true,
-    input: inputOf({ kind: { type: 'string', enum: Object.keys(kinds) } }, ['kind']),
+    input: inputOf({ kind: { type: 'string', enum: [...kinds.keys()] } }, ['kind']),
     output,
     run: async ({ client, signal }, { kind }) => {
-      const rows = await client
-        .resource(kinds[String(kind)]!)
-        .listAll({}, { signal, limit: 500 })
-        .toArray();
+      const resource = kinds.get(String(kind));
+      if (resource === undefined)
+        throw new RangeError(`${String(kind)} is no kind of configuration`);
+      const rows = await client.resource(resource).listAll({}, { signal, limit: 500 }).toArray();
       // Categories have a value where everything else has a name.
       return conformObject(
         { entries: rows.map(({ id, name, value }) => ({ id, name: name ?? value })) },

@@ -12,6 +12,7 @@ import { listConfig } from './list-config.js';
 function toolOf(action: Action): Tool {
   const { name, title, description, toolset, effect, safety, output } = action;
   const { limit: _, ...properties } = action.input.properties;
+  const path = rowsOf(action);
   return {
     name,
     title,
@@ -21,9 +22,8 @@ function toolOf(action: Action): Tool {
     idempotent: safety !== 'unsafe',
     input: { ...action.input, properties },
     output,
-    ...(rowsOf(action) && {
-      nextPage: (read, answer, seen) =>
-        nextPage(paged(properties, read), answer, { path: rowsOf(action)!, seen }),
+    ...(path && {
+      nextPage: (read, answer, seen) => nextPage(paged(properties, read), answer, { path, seen }),
     }),
     prepare: async (input) => demandIds(name, [input], input),
     run: ({ client, ...options }, input) => action.run(client, paged(properties, input), options),
@@ -58,7 +58,8 @@ const written = ['id', 'summary', 'status_id', 'status_name', 'agent_name'];
 
 /** A curated action under its own name, for tools that need no other cut of it. */
 function curated(registry: ActionRegistry, name: string, drop: readonly string[] = []): Tool {
-  const action = registry.find(name)!;
+  const action = registry.find(name);
+  if (!action) throw new RangeError(`no action ${name}`);
   const kept = (properties: object): object =>
     Object.fromEntries(Object.entries(properties).filter(([member]) => !drop.includes(member)));
   return toolOf({
@@ -211,11 +212,11 @@ const officeTools = (registry: ActionRegistry): Tool[] => [
 /** A note, with little of what comes back. */
 function noteTool(registry: ActionRegistry): Tool {
   const tool = curated(registry, 'add_ticket_note', ['outcome']);
-  const { id, ticket_id } = tool.output.properties;
+  const { id = {}, ticket_id = {} } = tool.output.properties;
   return {
     ...tool,
     title: 'Add note',
-    output: { ...tool.output, properties: { id: id!, ticket_id: ticket_id! } },
+    output: { ...tool.output, properties: { id, ticket_id } },
     run: async (context, input) => {
       const note = await tool.run(context, input);
       return { id: note.id, ticket_id: note.ticket_id };
