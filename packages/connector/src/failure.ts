@@ -9,6 +9,7 @@ import {
 } from 'halopsa';
 import { errorHelp } from 'halopsa-catalogue/errors';
 import type { JsonObject } from './json.js';
+import { conform } from './schema/conform.js';
 
 /** What a face shows of an action that failed. */
 export interface Failure {
@@ -94,7 +95,7 @@ export function failureJson({
     ...(errors === undefined || Object.keys(errors).length === 0 ? {} : { errors }),
     ...(records === undefined ? {} : { records: records.map(outcomeJson) }),
     ...(candidates === undefined ? {} : { candidates: candidates.map(candidateJson) }),
-    ...(answer === undefined ? {} : { answer }),
+    ...(answer === undefined ? {} : { answer: conform(answer, {}) }),
     ...(retryAfter === undefined ? {} : { retry_after: retryAfter }),
   };
 }

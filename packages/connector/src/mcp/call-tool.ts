@@ -3,7 +3,7 @@ import type { ErrorCode } from 'halopsa-catalogue/errors';
 import type { Effect } from '../action.js';
 import { type Failure, failureJson, failureOf } from '../failure.js';
 import type { JsonObject } from '../json.js';
-import { conformObject } from '../schema/conform.js';
+import { conform, conformObject } from '../schema/conform.js';
 import type { Validator } from '../schema/validator.js';
 import { maskedNotice, withoutHeld } from '../without-held.js';
 import { answerWithoutNulls } from './announced-schema.js';
@@ -308,8 +308,8 @@ const failedAnswer = (failure: Failure): ToolAnswer => ({
 export function failureText(failure: Failure): string {
   const { message, nextStep, errors, records, candidates, answer } = failure;
   const parts = {
-    ...(answer === undefined ? {} : { answer }),
-    ...(errors ? { errors } : {}),
+    ...(answer === undefined ? {} : { answer: conform(answer, {}) }),
+    ...(errors ? { errors: failureJson(failure).errors } : {}),
     ...(records ? { records: failureJson(failure).records } : {}),
     ...(candidates ? { candidates: failureJson(failure).candidates } : {}),
   };

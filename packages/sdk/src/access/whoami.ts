@@ -1,3 +1,4 @@
+import { type Fields, isPlainObject, textOf } from '../codec/json-value.js';
 import type { CallOptions } from '../core/call.js';
 import {
   HaloAuthenticationError,
@@ -33,7 +34,7 @@ export async function whoami(halo: IdentitySource, options: CallOptions): Promis
   const scopes = scope?.split(' ').filter((one) => one !== '') ?? [];
   for (const kind of ['agent', 'user'] as const) {
     const record = await halo[`${kind}s`].me(options).catch(nobody);
-    if (record) return { kind, ...identityOf(record), scopes };
+    if (isPlainObject(record)) return { kind, ...identityOf(record), scopes };
   }
   return { kind: 'unknown', id: undefined, name: undefined, email: undefined, scopes };
 }
@@ -49,13 +50,11 @@ function nobody(error: unknown): undefined {
   throw error;
 }
 
-function identityOf(record: unknown): Pick<Identity, 'id' | 'name' | 'email'> {
-  const { id, name, email, emailaddress } = record as Readonly<Record<string, unknown>>;
-  const text = (value: unknown): string | undefined =>
-    typeof value === 'string' && value !== '' ? value : undefined;
+function identityOf(record: Fields): Pick<Identity, 'id' | 'name' | 'email'> {
+  const { id, name, email, emailaddress } = record;
   return {
     id: typeof id === 'number' ? id : undefined,
-    name: text(name),
-    email: text(email) ?? text(emailaddress),
+    name: textOf(name),
+    email: textOf(email) ?? textOf(emailaddress),
   };
 }

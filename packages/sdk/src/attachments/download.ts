@@ -1,6 +1,7 @@
 import { startTimer } from 'halopsa-ground';
 import { orAbort } from '../auth/token-source.js';
 import { sameId } from '../codec/asked-record.js';
+import type { WireRecord } from '../codec/json-value.js';
 import { isPlainObject } from '../codec/json-value.js';
 import type { CallOptions } from '../core/call.js';
 import type { Context } from '../core/context.js';
@@ -174,9 +175,9 @@ export async function openDownload(
 }
 
 /** The attachment's own record, where an answer is that and not a file which happens to be JSON. */
-function parseRecord(text: string, id: number): Record<string, unknown> | undefined {
+function parseRecord(text: string, id: number): WireRecord | undefined {
   try {
-    const value = JSON.parse(text) as Record<string, unknown> | null;
+    const value = JSON.parse(text) as WireRecord | null;
     return isPlainObject(value) && sameId(value.id, id) && 'filename' in value ? value : undefined;
   } catch {
     return undefined;

@@ -1,4 +1,5 @@
 import { systemClock } from '../clock/clock.js';
+import type { Fields, FieldValue } from '../codec/json-value.js';
 import { HaloTokenError } from '../errors/token-error.js';
 import { tenantUrls } from '../tenant-urls.js';
 import { tokenSender } from './token-sender.js';
@@ -22,8 +23,6 @@ export interface DiscoverOptions {
   tenant?: string | undefined;
   timeoutMs?: number | undefined;
 }
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** Asks an instance where its authorisation server is: first its AuthInfo, then its OpenID document, else the usual place. */
 export async function discoverTenant(
@@ -55,7 +54,7 @@ export async function discoverTenant(
 }
 
 /** OpenID Connect Discovery 4.3: a document whose issuer is somebody else's is not to be used. */
-function fromOpenId(document: Json, authUrl: string, tenant: string | undefined): Discovery {
+function fromOpenId(document: Fields, authUrl: string, tenant: string | undefined): Discovery {
   const issuer = text(document.issuer)?.replace(/(?<!\/)\/+$/, '');
   if (issuer?.toLowerCase() !== authUrl.toLowerCase()) {
     throw new HaloTokenError(
@@ -74,14 +73,14 @@ function fromOpenId(document: Json, authUrl: string, tenant: string | undefined)
   };
 }
 
-const text = (value: unknown): string | undefined =>
+const text = (value: FieldValue): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
 /** A public document, or undefined where the server has none: discovery goes on elsewhere, and the token request tells what is wrong. */
 async function readJson(
   url: string,
   { fetch = globalThis.fetch, headers = {}, timeoutMs = 15_000 }: DiscoverOptions,
-): Promise<Json | undefined> {
+): Promise<Fields | undefined> {
   const send = tokenSender({ fetch, clock: systemClock, maxRetries: 0 });
   const exchange = {
     operation: 'discovery',
@@ -95,5 +94,5 @@ async function readJson(
     marks: { attempt: 0, uncertain: false },
   } as const;
   const { value } = await send(exchange).catch(() => ({ value: undefined }));
-  return typeof value === 'object' && value !== null ? (value as Json) : undefined;
+  return typeof value === 'object' && value !== null ? (value as Fields) : undefined;
 }

@@ -1,5 +1,6 @@
 import { secretsOf } from 'halopsa-ground';
 import type { Clock } from '../clock/clock.js';
+import { type Fields, type FieldValue, isPlainObject } from '../codec/json-value.js';
 import { HaloAPIError } from '../errors/api-error.js';
 import { HaloTokenError } from '../errors/token-error.js';
 import type { Handler } from '../pipeline/exchange.js';
@@ -52,7 +53,7 @@ export async function requestTokens(
       { nextStep: wrongServer },
     );
   }
-  const text = (value: unknown): string | undefined =>
+  const text = (value: FieldValue): string | undefined =>
     typeof value === 'string' ? value : undefined;
   for (const token of [accessToken, text(refreshToken), text(idToken)])
     learn(token, endpoint.learned);
@@ -79,7 +80,7 @@ function learn(secret: string | undefined, learned: Set<string> | undefined): vo
 }
 
 /** `expires_in` as far as it can be true: a number above 0, and of no more than a day without another look at the server. */
-function lifeSeconds(value: unknown): number {
+function lifeSeconds(value: FieldValue): number {
   const seconds = Number(value);
   return seconds > 0 ? Math.min(seconds, longestLifeSeconds) : defaultLifeSeconds;
 }
@@ -88,7 +89,7 @@ async function post(
   endpoint: TokenEndpoint,
   form: Readonly<Record<string, string>>,
   send: Handler,
-): Promise<Record<string, unknown>> {
+): Promise<Fields> {
   const { clientId, clientSecret, clientAuthentication, tokenUrl, timeoutMs } = endpoint;
   const fields = new URLSearchParams(form);
   const headers: Record<string, string> = {
@@ -118,7 +119,7 @@ async function post(
     signal: endpoint.signal,
     marks: { attempt: 0, uncertain: false },
   });
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  return isPlainObject(value) ? value : {};
 }
 
 /** RFC 6749 2.3.1: both halves are form-encoded before they are joined. */

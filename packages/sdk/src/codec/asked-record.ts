@@ -2,7 +2,7 @@ import type { IdKind, Operation, Resource } from 'halopsa-catalogue';
 import { findSchema, type Schema } from 'halopsa-catalogue/schemas';
 import type { CallInput } from '../core/call.js';
 import { HaloAPIError, HaloNotFoundError } from '../errors/api-error.js';
-import { isPlainObject } from './json-value.js';
+import { type Fields, type FieldValue, isPlainObject, type WireRecord } from './json-value.js';
 import { isRecordId } from './path.js';
 import { readRecord } from './rows.js';
 import { toldError } from './told-error.js';
@@ -41,7 +41,7 @@ export const hasFiles = (resource: Resource | undefined): boolean => {
 };
 
 /** Whether an answer shows a record that was written: it has an id that can be one, and tells of no failure. */
-export function isProof(resource: Resource, answer: Readonly<Record<string, unknown>>): boolean {
+export function isProof(resource: Resource, answer: Readonly<WireRecord>): boolean {
   if (!haveIds(resource) && !('id' in answer && resource.key.includes('id')))
     return !isNoRecord(answer) && toldError(answer) === undefined;
   const { id } = answer;
@@ -84,7 +84,7 @@ export function demandAsked(
   throw mixedUp(operation, asked, found);
 }
 
-const mixedUp = ({ id }: Operation, asked: unknown, found: string): HaloAPIError =>
+const mixedUp = ({ id }: Operation, asked: FieldValue, found: string): HaloAPIError =>
   new HaloAPIError(
     'halo/broken-answer',
     `${id} ${String(asked)} was answered with ${found}`,
@@ -103,7 +103,7 @@ const mixedUp = ({ id }: Operation, asked: unknown, found: string): HaloAPIError
 function demandOfKey(
   operation: Operation,
   resource: Resource,
-  { asked, query = {} }: { asked: unknown; query: CallInput['query'] },
+  { asked, query = {} }: { asked: FieldValue; query: CallInput['query'] },
   answer: unknown,
 ): void {
   const record = readRecord(resource, answer);
@@ -127,7 +127,7 @@ function demandOfKey(
 }
 
 /** Whether two values of a key are one: ids, or days whose time means nothing and whose zone may differ. */
-function sameKey(asked: unknown, found: unknown): boolean {
+function sameKey(asked: FieldValue, found: FieldValue): boolean {
   if (sameId(asked, found)) return true;
   const [one, other] = [asked, found].map((value) =>
     Date.parse((value instanceof Date ? value.toISOString() : String(value)).slice(0, 10)),
@@ -136,10 +136,7 @@ function sameKey(asked: unknown, found: unknown): boolean {
 }
 
 /** What an answer without any id is; undefined where it may be right: the description of a file. */
-function insteadOf(
-  resource: Resource,
-  records: readonly Readonly<Record<string, unknown>>[],
-): string | undefined {
+function insteadOf(resource: Resource, records: readonly Fields[]): string | undefined {
   const failure = records.map(toldError).find((one) => one !== undefined);
   if (failure !== undefined) return `a failure: ${failure}`;
   const [record] = records;

@@ -3,7 +3,7 @@ import { type Field, findSchema, type Schema } from 'halopsa-catalogue/schemas';
 import { nearestName } from 'halopsa-ground';
 import { type BodyProblem, HaloBodyError, HaloUsageError } from '../errors/usage-error.js';
 import { recordIdKind } from './asked-record.js';
-import { isEmptyValue, isPlainObject } from './json-value.js';
+import { type Fields, type FieldValue, isEmptyValue, isPlainObject } from './json-value.js';
 import { checkId } from './path.js';
 import { isRehearsal } from './rehearsal.js';
 import { repeatedId } from './repeated-ids.js';
@@ -19,12 +19,10 @@ export interface DroppedField {
 
 /** A body held against the catalogue: what is to be sent, what was taken out, and what has to stop it. */
 export interface HeldBody {
-  readonly body: unknown;
+  readonly body: FieldValue;
   readonly dropped: readonly DroppedField[];
   readonly problems: readonly BodyProblem[];
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** More are counted and not explained: each takes a search through the names of a schema. */
 const mostProblems = 5;
@@ -63,19 +61,21 @@ export function bodySchema(
 export function holdBody(
   operation: Operation,
   resource: Resource | undefined,
-  body: unknown,
+  body: FieldValue,
 ): HeldBody {
   const schema = bodySchema(operation, resource);
   const findings: Findings = { dropped: new Map(), problems: [] };
   if (!schema || typeof body !== 'object' || body === null)
     return { body, dropped: [], problems: [] };
   const keys = ['id', ...(resource?.key ?? []), ...(resource?.needs.get ?? [])];
-  const hold = (record: unknown, path: string): unknown =>
+  const hold = (record: FieldValue, path: string): FieldValue =>
     isPlainObject(record)
       ? holdRecord(record, schema, { path, depth: 0, outermost: true, keys }, findings)
       : record;
   const held = Array.isArray(body)
-    ? body.map((record, at) => hold(record, body.length > 1 ? `record ${at + 1}: ` : ''))
+    ? body.map((record: FieldValue, at) =>
+        hold(record, body.length > 1 ? `record ${at + 1}: ` : ''),
+      )
     : hold(body, '');
   return { body: held, dropped: [...findings.dropped.values()], problems: findings.problems };
 }
@@ -147,7 +147,7 @@ function holdRecord(record: Fields, schema: Schema, place: Place, findings: Find
     };
     return known;
   };
-  const kept: Record<string, unknown> = {};
+  const kept: Record<string, FieldValue> = {};
   for (const { name, value, field } of verdicts) {
     if (field && !isSetByHalo(field, isUpdate))
       keep(kept, name, holdInner(value, field, innerPlace(place, name), findings));
@@ -169,11 +169,11 @@ function holdRecord(record: Fields, schema: Schema, place: Place, findings: Find
 
 /** The value of a field that is the caller's to set; what is no list and no object holds nothing to look into. */
 const holdInner = (
-  value: unknown,
+  value: FieldValue,
   field: Field,
   place: () => Place,
   findings: Findings,
-): unknown =>
+): FieldValue =>
   typeof value === 'object' && value !== null ? holdValue(value, field, place(), findings) : value;
 
 const innerPlace = (place: Place, name: string) => (): Place => ({
@@ -195,7 +195,7 @@ function refuseOrDrop(
 }
 
 /** By assignment, which is many times faster, but for the one name with which it would do something else. */
-function keep(kept: Record<string, unknown>, name: string, value: unknown): void {
+function keep(kept: Record<string, FieldValue>, name: string, value: FieldValue): void {
   if (name === '__proto__')
     Object.defineProperty(kept, name, {
       value,
@@ -240,7 +240,7 @@ interface Surroundings {
 function refusal(
   record: Fields,
   field: Field,
-  value: unknown,
+  value: FieldValue,
   around: Surroundings,
 ): string | undefined {
   const { set, instead } = field;
@@ -259,7 +259,12 @@ function noteDropped({ dropped }: Findings, path: string, { instead }: Field): v
   if (!dropped.has(plain)) dropped.set(plain, { path: plain, instead });
 }
 
-function holdValue(value: unknown, { type }: Field, place: Place, findings: Findings): unknown {
+function holdValue(
+  value: FieldValue,
+  { type }: Field,
+  place: Place,
+  findings: Findings,
+): FieldValue {
   if (typeof value !== 'object' || value === null) return value;
   const schema = findSchema(type.replace(/(?:\[\])+$/, ''));
   if (!schema || schema.enum || schema.partial || schema.fields.size === 0) return value;

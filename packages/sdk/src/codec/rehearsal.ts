@@ -1,3 +1,5 @@
+import type { WireRecord } from './json-value.js';
+
 /** Fields of a write that only tries something: its answer is no state that it made, and its id may be none. */
 const rehearsals = new Set([
   '_validate_only',
@@ -10,5 +12,5 @@ const rehearsals = new Set([
 ]);
 
 /** Whether a record is sent only to try something. */
-export const isRehearsal = (sent: Readonly<Record<string, unknown>>): boolean =>
+export const isRehearsal = (sent: Readonly<WireRecord>): boolean =>
   Object.entries(sent).some(([name, value]) => rehearsals.has(name) && value === true);

@@ -1,15 +1,13 @@
 import type { Resource } from 'halopsa-catalogue';
 import { HaloAPIError } from '../errors/api-error.js';
+import { type Fields, type FieldValue, isPlainObject } from './json-value.js';
 import { toldError } from './told-error.js';
 
 /** The rows of a list answer, with the server's count of the whole set where it gave one. */
 export interface Rows {
-  readonly rows: readonly Record<string, unknown>[];
+  readonly rows: readonly Fields[];
   readonly recordCount: number | undefined;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Arrays that stand in an answer beside its rows, or in one that tells of a failure. */
 const beside = /^(?:columns|errors|details|warnings|messages)$/i;
@@ -20,7 +18,7 @@ const beside = /^(?:columns|errors|details|warnings|messages)$/i;
  */
 export function readRows(resource: Resource, value: unknown): Rows {
   if (Array.isArray(value)) return { rows: checked(resource, value), recordCount: undefined };
-  if (!isObject(value)) throw brokenList(resource, 'something that is not a list');
+  if (!isPlainObject(value)) throw brokenList(resource, 'something that is not a list');
   const recordCount = countOf(value);
   const rows = declaredRows(resource, value) ?? firstRows(value);
   if (rows && rows.length > 0) return { rows: checked(resource, rows), recordCount };
@@ -32,26 +30,23 @@ export function readRows(resource: Resource, value: unknown): Rows {
 }
 
 /** The server's count, where it is one. */
-const countOf = ({ record_count: count }: Record<string, unknown>): number | undefined =>
+const countOf = ({ record_count: count }: Fields): number | undefined =>
   Number.isSafeInteger(count) && Number(count) >= 0 ? Number(count) : undefined;
 
-function declaredRows(
-  { list }: Resource,
-  value: Record<string, unknown>,
-): readonly unknown[] | undefined {
+function declaredRows({ list }: Resource, value: Fields): readonly FieldValue[] | undefined {
   const rows = list?.kind === 'envelope' ? value[list.key] : undefined;
   return Array.isArray(rows) ? rows : undefined;
 }
 
-const firstRows = (value: Record<string, unknown>): readonly unknown[] | undefined =>
+const firstRows = (value: Fields): readonly FieldValue[] | undefined =>
   Object.entries(value).find(([key, item]) => Array.isArray(item) && !beside.test(key))?.[1] as
-    | readonly unknown[]
+    | readonly FieldValue[]
     | undefined;
 
 /** Rows that are records; whatever else stands among them would fail far from here. */
-function checked(resource: Resource, rows: readonly unknown[]): readonly Record<string, unknown>[] {
-  const odd = rows.findIndex((row) => !isObject(row));
-  if (odd < 0) return rows as readonly Record<string, unknown>[];
+function checked(resource: Resource, rows: readonly FieldValue[]): readonly Fields[] {
+  const odd = rows.findIndex((row) => !isPlainObject(row));
+  if (odd < 0) return rows.filter(isPlainObject);
   const what =
     rows[odd] === null ? 'null' : Array.isArray(rows[odd]) ? 'a list' : `a ${typeof rows[odd]}`;
   throw brokenList(resource, `${what} in place of record ${odd + 1}`);
@@ -66,31 +61,24 @@ const brokenList = ({ attribute }: Resource, what: string): HaloAPIError =>
   });
 
 /** The records of an answer to a write: one, several, or those in the envelope of a list (behaviour-2026-11 N9.1). */
-export function readRecords(
-  resource: Resource | undefined,
-  value: unknown,
-): readonly Record<string, unknown>[] {
+export function readRecords(resource: Resource | undefined, value: unknown): readonly Fields[] {
   const rows =
-    resource && isObject(value) && !('id' in value) ? writtenRows(resource, value) : undefined;
-  return (rows ?? (Array.isArray(value) ? value : [value])).filter(isObject);
+    resource && isPlainObject(value) && !('id' in value) ? writtenRows(resource, value) : undefined;
+  return (rows ?? (Array.isArray(value) ? value : [value])).filter(isPlainObject);
 }
 
-function writtenRows(
-  resource: Resource,
-  value: Record<string, unknown>,
-): readonly unknown[] | undefined {
+function writtenRows(resource: Resource, value: Fields): readonly FieldValue[] | undefined {
   return declaredRows(resource, value) ?? ('record_count' in value ? firstRows(value) : undefined);
 }
 
 /** The one record of an answer: an object, an array of one, or an envelope of one (behaviour-2026-11 N9.1). */
-export function readRecord(
-  resource: Resource,
-  value: unknown,
-): Record<string, unknown> | undefined {
-  if (Array.isArray(value))
-    return isObject(value.at(-1)) ? (value.at(-1) as Record<string, unknown>) : undefined;
-  if (!isObject(value)) return undefined;
+export function readRecord(resource: Resource, value: unknown): Fields | undefined {
+  if (Array.isArray(value)) {
+    const last: FieldValue = value.at(-1);
+    return isPlainObject(last) ? last : undefined;
+  }
+  if (!isPlainObject(value)) return undefined;
   if ('id' in value) return value;
-  const rows = writtenRows(resource, value);
-  return isObject(rows?.at(-1)) ? (rows.at(-1) as Record<string, unknown>) : value;
+  const last = writtenRows(resource, value)?.at(-1);
+  return isPlainObject(last) ? last : value;
 }

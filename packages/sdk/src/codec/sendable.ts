@@ -1,4 +1,5 @@
 import { HaloUsageError } from '../errors/usage-error.js';
+import type { FieldValue } from './json-value.js';
 import { tagOf } from './shown.js';
 
 /** How deep lists and objects of a body may be nested: as deep as those of an answer, and far deeper than any record is. */
@@ -10,7 +11,7 @@ interface Problem {
 }
 
 /** Refuses a body that JSON cannot carry, or would change without a word: NaN becomes null, a Map `{}`, a function nothing. */
-export function demandSendable(what: string, body: unknown): void {
+export function demandSendable(what: string, body: unknown): asserts body is FieldValue {
   const problem = findProblem(body, []);
   if (!problem) return;
   const where = placeOf(problem.path, Array.isArray(body) && body.length > 1);

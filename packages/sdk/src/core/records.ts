@@ -1,11 +1,11 @@
 import type { Resource } from 'halopsa-catalogue';
+import type { WireRecord } from '../codec/json-value.js';
 import type { Query } from '../codec/query.js';
 import type { Page } from '../paging/page.js';
 import type { RowList } from '../paging/row-list.js';
 import type { BodyOptions, CallInput, CallOptions } from './call.js';
 
-/** A record as it stands on the wire. */
-export type WireRecord = Record<string, unknown>;
+export type { WireRecord } from '../codec/json-value.js';
 
 /** How a record is written. */
 export interface WriteOptions extends CallOptions, BodyOptions {

@@ -1,6 +1,7 @@
 import type { Resource } from 'halopsa-catalogue';
 import { findOperation, findResource } from 'halopsa-catalogue/lookup';
 import { findSchema, type Schema } from 'halopsa-catalogue/schemas';
+import { type Fields, type FieldValue, isPlainObject } from '../codec/json-value.js';
 
 /** A place where an answer differs from the catalogue; the value itself is never told. */
 export interface Drift {
@@ -17,7 +18,7 @@ export interface Drift {
 const deepest = 4;
 const mostDrifts = 100;
 
-type Report = (path: string, kind: Drift['kind'], found: unknown, expected?: string) => void;
+type Report = (path: string, kind: Drift['kind'], found: FieldValue, expected?: string) => void;
 
 /** Compares an answer with the schema of its records. Each path is told once, however many rows have it. */
 export function findDrift(operationId: string, value: unknown): Drift[] {
@@ -40,9 +41,7 @@ export function findDrift(operationId: string, value: unknown): Drift[] {
   return [...drifts.values()];
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const jsonType = (value: unknown): string =>
+const jsonType = (value: FieldValue): string =>
   value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
 
 function schemaOf(resource: Resource, verb: string): Schema | undefined {
@@ -51,19 +50,14 @@ function schemaOf(resource: Resource, verb: string): Schema | undefined {
   return resource.schema === undefined ? undefined : findSchema(resource.schema);
 }
 
-function recordsOf({ list }: Resource, value: unknown): Readonly<Record<string, unknown>>[] {
-  if (Array.isArray(value)) return value.filter(isObject);
-  if (!isObject(value)) return [];
+function recordsOf({ list }: Resource, value: unknown): Fields[] {
+  if (Array.isArray(value)) return value.filter(isPlainObject);
+  if (!isPlainObject(value)) return [];
   const rows = list?.kind === 'envelope' ? value[list.key] : undefined;
-  return Array.isArray(rows) ? rows.filter(isObject) : [value];
+  return Array.isArray(rows) ? rows.filter(isPlainObject) : [value];
 }
 
-function compareRecord(
-  record: Readonly<Record<string, unknown>>,
-  schema: Schema,
-  at: string,
-  report: Report,
-): void {
+function compareRecord(record: Fields, schema: Schema, at: string, report: Report): void {
   if (schema.fields.size === 0 || at.split('.').length > deepest) return;
   for (const [name, value] of Object.entries(record)) {
     const path = at ? `${at}.${name}` : name;
@@ -73,29 +67,30 @@ function compareRecord(
   }
 }
 
-function compareValue(value: unknown, type: string, path: string, report: Report): void {
+function compareValue(value: FieldValue, type: string, path: string, report: Report): void {
   const nested = findSchema(type);
   if (!hasType(value, type, nested)) report(path, 'wrong-type', value, type);
   else if (type.endsWith('[]'))
-    for (const item of value as unknown[]) compareItem(item, type.slice(0, -2), path, report);
-  else if (nested && isObject(value)) compareRecord(value, nested, path, report);
+    for (const item of value as readonly FieldValue[])
+      compareItem(item, type.slice(0, -2), path, report);
+  else if (nested && isPlainObject(value)) compareRecord(value, nested, path, report);
 }
 
 /** Whether a value is of a type on the outside; what it holds is looked at by itself. */
-function hasType(value: unknown, type: string, nested: Schema | undefined): boolean {
+function hasType(value: FieldValue, type: string, nested: Schema | undefined): boolean {
   if (type.endsWith('[]')) return Array.isArray(value);
-  if (nested) return nested.enum ? typeof value === 'number' : isObject(value);
+  if (nested) return nested.enum ? typeof value === 'number' : isPlainObject(value);
   return isScalar(value, type);
 }
 
-function compareItem(item: unknown, type: string, path: string, report: Report): void {
+function compareItem(item: FieldValue, type: string, path: string, report: Report): void {
   if (item !== null) compareValue(item, type, `${path}[]`, report);
 }
 
 /** Halo sends whole numbers as doubles, so any number passes for one. */
-function isScalar(value: unknown, type: string): boolean {
+function isScalar(value: FieldValue, type: string): boolean {
   if (type === 'any') return true;
-  if (type.startsWith('map<')) return isObject(value);
+  if (type.startsWith('map<')) return isPlainObject(value);
   if (type === 'bool') return typeof value === 'boolean';
   if (type === 'int' || type === 'long' || type === 'double') return typeof value === 'number';
   return typeof value === 'string';

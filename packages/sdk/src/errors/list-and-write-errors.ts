@@ -1,4 +1,5 @@
 import { checkWorkflow, listAgain, lookItUp } from 'halopsa-catalogue/next-steps';
+import type { WireRecord } from '../codec/json-value.js';
 import { HaloError, type HaloErrorDetails } from './halo-error.js';
 
 /** A list ended with fewer rows than the server counted; the rows that did come were yielded before. */
@@ -28,7 +29,7 @@ export class HaloIncompleteListError extends HaloError {
 /** What is known of the records of a write whose outcome is not. */
 export interface AmbiguousWrite {
   /** Records that the server has proven to have written. */
-  done?: readonly unknown[];
+  done?: readonly WireRecord[];
   /** Positions, from 0, of the records given whose outcome is unknown. */
   unknown?: readonly number[];
   /** Positions of the records that were not sent. */
@@ -44,7 +45,7 @@ export class HaloAmbiguousWriteError extends HaloError {
   }
 
   readonly operation: string;
-  readonly done: readonly unknown[];
+  readonly done: readonly WireRecord[];
   readonly unknown: readonly number[];
   readonly notSent: readonly number[];
   /** What the server answered, where an answer came: without secrets, and of a long one the beginning. */
@@ -84,11 +85,11 @@ export class HaloUnappliedWriteError extends HaloError {
   /** The fields in question, by name. */
   readonly fields: Readonly<Record<string, UnappliedField>>;
   /** The record as it was read back. */
-  readonly record: Readonly<Record<string, unknown>>;
+  readonly record: Readonly<WireRecord>;
 
   constructor(
     operation: string,
-    record: Readonly<Record<string, unknown>>,
+    record: Readonly<WireRecord>,
     fields: Record<string, UnappliedField>,
   ) {
     const names = Object.keys(fields);

@@ -1,12 +1,12 @@
+import { type Fields, type FieldValue, isPlainObject } from '../codec/json-value.js';
+
 /** What an error body says: one message, and messages by field where it names fields. */
 export interface ErrorBody {
   readonly message: string | undefined;
   readonly errors: Record<string, string[]>;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const text = (value: unknown): string | undefined =>
+const text = (value: FieldValue): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 
 /**
@@ -16,8 +16,8 @@ const text = (value: unknown): string | undefined =>
  */
 export function readErrorBody(body: unknown): ErrorBody {
   if (typeof body === 'string') return fromText(body);
-  if (!isObject(body)) return { message: undefined, errors: {} };
-  const fields = readModelState(isObject(body.errors) ? body.errors : body);
+  if (!isPlainObject(body)) return { message: undefined, errors: {} };
+  const fields = readModelState(isPlainObject(body.errors) ? body.errors : body);
   if (Object.keys(fields).length > 0) {
     const lines = Object.entries(fields).flatMap(([field, messages]) =>
       messages.map((message) => (field ? `${field}: ${message}` : message)),
@@ -29,7 +29,7 @@ export function readErrorBody(body: unknown): ErrorBody {
     text(body.message) ??
     text(body.error_description) ??
     text(body.error) ??
-    (isObject(body.error) ? text(body.error.error_description) : undefined) ??
+    (isPlainObject(body.error) ? text(body.error.error_description) : undefined) ??
     text(body.errorMessage) ??
     text(body.title);
   return message ? { ...fromLines(message) } : { message: undefined, errors: {} };
@@ -60,7 +60,7 @@ function fromLines(body: string): ErrorBody {
   };
 }
 
-function readModelState(body: Record<string, unknown>): Record<string, string[]> {
+function readModelState(body: Fields): Record<string, string[]> {
   const entries = Object.entries(body);
   const isState =
     entries.length > 0 &&

@@ -1,9 +1,8 @@
+import type { Fields } from '../codec/json-value.js';
 import { HaloAPIError, HaloServerError, HaloValidationError } from './api-error.js';
 import type { HaloError, RecordOutcome } from './halo-error.js';
 import { HaloAmbiguousWriteError } from './list-and-write-errors.js';
 import { HaloConnectionError, HaloTimeoutError } from './transport-errors.js';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** A failed write: its error, the records that were sent, and whether an earlier attempt may have been taken. */
 export interface FailedWrite {

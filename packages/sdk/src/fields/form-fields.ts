@@ -1,3 +1,4 @@
+import { type FieldValue, fieldsOf, isPlainObject } from '../codec/json-value.js';
 import type { Context } from '../core/context.js';
 import type { WireRecord } from '../core/records.js';
 import {
@@ -45,9 +46,10 @@ interface Reading {
   readonly options: FieldOptions;
 }
 
-async function toField(row: WireRecord, reading: Reading): Promise<Field> {
+async function toField(given: WireRecord, reading: Reading): Promise<Field> {
+  const row = fieldsOf(given);
   const { codes = assumedCodes, as = 'agent' } = reading.options;
-  const info = (row.fieldinfo ?? {}) as WireRecord;
+  const info = isPlainObject(row.fieldinfo) ? row.fieldinfo : {};
   const name = String(info.name ?? row.fieldname ?? '');
   const source = sourceOf(name.toLowerCase());
   const visibility = visibilityOf(as === 'agent' ? row.technew : row.endusernew, codes);
@@ -87,7 +89,7 @@ function kindOf(source: ValueSource | undefined, info: WireRecord, codes: FieldC
   return typeof info.type === 'number' ? (codes.kinds[info.type] ?? 'unknown') : 'unknown';
 }
 
-const visibilityOf = (code: unknown, codes: FieldCodes): FieldVisibility =>
+const visibilityOf = (code: FieldValue, codes: FieldCodes): FieldVisibility =>
   typeof code === 'number' ? (codes.visibilities[code] ?? 'unknown') : 'unknown';
 
 /** Values come with the field, or from the list that a built-in field draws on, or from the lookup that a custom one names. */
@@ -106,5 +108,5 @@ async function valuesOf(
   return Number(info.lookup) > 0 ? lookupValues(reading.context, Number(info.lookup)) : undefined;
 }
 
-const text = (value: unknown): string | undefined =>
+const text = (value: FieldValue): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value : undefined;

@@ -24,7 +24,7 @@ export async function idByName(
   context: ClientContext,
   wanted: NameToId,
   options: CallOptions,
-): Promise<unknown> {
+): Promise<number | string> {
   const { text, scope } = wanted;
   const key = nameKey(text);
   const list = listOf(wanted, options);
@@ -51,9 +51,10 @@ export function listOf(
   return { reference, query: { ...reference.query, ...Object.fromEntries(narrowed) }, options };
 }
 
-function decide(wanted: NameToId, meant: readonly Named[]): unknown {
+function decide(wanted: NameToId, meant: readonly Named[]): number | string {
   const [one, another] = meant;
-  if (one && !another) return one.id;
+  // A name is looked up in lists whose records have an id of their own.
+  if (one && !another) return one.id as number | string;
   const { reference } = wanted.key;
   throw nameError(
     wanted,

@@ -1,5 +1,6 @@
 import { findResource } from 'halopsa-catalogue';
 import { candidatesText, nameKey } from 'halopsa-catalogue/names';
+import type { FieldValue } from '../codec/json-value.js';
 import type { QueryValue } from '../codec/query.js';
 import type { CallOptions } from '../core/call.js';
 import type { ClientContext } from '../core/context.js';
@@ -15,9 +16,9 @@ type Place = Omit<NameToId, 'text'>;
 export async function idOf(
   context: ClientContext,
   place: Place,
-  value: unknown,
+  value: FieldValue,
   options: CallOptions,
-): Promise<unknown> {
+): Promise<number | string> {
   if (typeof value === 'number') return value;
   const text = String(value).trim();
   if (/^-?\d+$/.test(text)) return idOrName(context, { ...place, text }, options);
@@ -33,7 +34,7 @@ export async function idsOf(
   value: QueryValue,
   options: CallOptions,
 ): Promise<QueryValue> {
-  if (!place.key.takesSeveral) return (await idOf(context, place, value, options)) as QueryValue;
+  if (!place.key.takesSeveral) return idOf(context, place, value, options);
   const given = Array.isArray(value) ? value : [value];
   const ids: (number | string)[] = [];
   for (const one of given) ids.push(...(await severalIds(context, place, one, options)));
@@ -44,7 +45,7 @@ export async function idsOf(
 async function severalIds(
   context: ClientContext,
   place: Place,
-  value: unknown,
+  value: FieldValue,
   options: CallOptions,
 ): Promise<(number | string)[]> {
   const parts = String(value)
@@ -54,11 +55,11 @@ async function severalIds(
   if (parts.length > 1 && !parts.some((part) => /^-?\d+$/.test(part))) {
     const list = { ...listOf(place, options), acceptsKept: true };
     if ((await namesakes(context, list, String(value))).length > 0)
-      return [(await idOf(context, place, value, options)) as number | string];
+      return [await idOf(context, place, value, options)];
   }
   const ids: (number | string)[] = [];
   for (const part of parts.length > 1 ? parts : [value])
-    ids.push((await idOf(context, place, part, options)) as number | string);
+    ids.push(await idOf(context, place, part, options));
   return ids;
 }
 
@@ -107,7 +108,7 @@ async function myId(
   context: ClientContext,
   wanted: NameToId,
   options: CallOptions,
-): Promise<unknown> {
+): Promise<number | string> {
   const { resource } = wanted.key.reference;
   if (!findResource(resource)?.operations['me']) return idByName(context, wanted, options);
   const { signal, headers, lane } = options;

@@ -1,7 +1,7 @@
 import type { Operation } from 'halopsa-catalogue';
 import { type NameKey, type NameKeys, nameKeysOf, nameParametersOf } from 'halopsa-catalogue/names';
 import { demandBody } from '../codec/body.js';
-import { isPlainObject } from '../codec/json-value.js';
+import { type Fields, type FieldValue, fieldsOf, isPlainObject } from '../codec/json-value.js';
 import type { Query, QueryValue } from '../codec/query.js';
 import { shown } from '../codec/shown.js';
 import type { CallOptions } from '../core/call.js';
@@ -24,17 +24,23 @@ export async function withIds(
 ): Promise<readonly WireRecord[]> {
   const { resource } = context;
   const keys = nameKeysOf(resource.attribute);
-  const named = records.map((record) => namesIn(record, keys));
+  const named = records.map((record) => namesIn(fieldsOf(record), keys));
   demandIds(operation.id, records, keys);
   if (named.every((names) => names.length === 0)) return records;
   const what = (at: number): string =>
     records.length > 1 ? `${operation.id} record ${at + 1}` : operation.id;
-  const held = records.map((record, at) => withoutNames(what(at), record, named[at] ?? []));
+  const held = records.map((record, at) =>
+    withoutNames(what(at), fieldsOf(record), named[at] ?? []),
+  );
   demandBody(operation, resource, held);
   const sent: WireRecord[] = [];
   for (const [at, record] of records.entries())
     sent.push(
-      await recordWithIds(context, { what: what(at), record, names: named[at] ?? [] }, options),
+      await recordWithIds(
+        context,
+        { what: what(at), record: fieldsOf(record), names: named[at] ?? [] },
+        options,
+      ),
     );
   return sent;
 }
@@ -46,7 +52,7 @@ export function withoutLookUp(
 ): readonly WireRecord[] {
   const keys = nameKeysOf(resource.attribute);
   return records.map((record) =>
-    withoutNames(`${resource.attribute}.check`, record, namesIn(record, keys)),
+    withoutNames(`${resource.attribute}.check`, fieldsOf(record), namesIn(fieldsOf(record), keys)),
   );
 }
 
@@ -85,8 +91,6 @@ const inOrder = (names: readonly NameKey[]): NameKey[] =>
       (one.within?.length ?? 0) - (other.within?.length ?? 0),
   );
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** The names in a record; what is no word of its own but a wire name that holds its id already is none. */
 function namesIn(record: Fields, keys: NameKeys): NameKey[] {
   if (keys.size === 0 || !isPlainObject(record)) return [];
@@ -97,7 +101,7 @@ function namesIn(record: Fields, keys: NameKeys): NameKey[] {
 }
 
 /** A wire name keeps its meaning: only a text that is no number can be a name in it. An object is a record that was read. */
-function isName({ key, field }: NameKey, value: unknown): boolean {
+function isName({ key, field }: NameKey, value: FieldValue): boolean {
   if (value === undefined) return false;
   if (key !== field) return !isPlainObject(value);
   const texts = Array.isArray(value) ? value : [value];
@@ -107,7 +111,7 @@ function isName({ key, field }: NameKey, value: unknown): boolean {
 /** A record without the names in it, each with an id in its place that stands for no record. */
 function withoutNames(what: string, record: Fields, names: readonly NameKey[]): WireRecord {
   if (names.length === 0) return record;
-  const rest: Record<string, unknown> = { ...record };
+  const rest: Record<string, FieldValue> = { ...record };
   for (const { key, field } of names) {
     if (key !== field && rest[field] !== undefined)
       throw new HaloUsageError(
@@ -121,8 +125,8 @@ function withoutNames(what: string, record: Fields, names: readonly NameKey[]): 
   return rest;
 }
 
-function demandName(what: string, value: unknown): void {
-  const isOne = (one: unknown): boolean =>
+function demandName(what: string, value: FieldValue): void {
+  const isOne = (one: FieldValue): boolean =>
     (typeof one === 'string' && one.trim() !== '') || Number.isInteger(one);
   const isGiven = Array.isArray(value) ? value.length > 0 && value.every(isOne) : isOne(value);
   if (value !== null && !isGiven)
@@ -136,7 +140,7 @@ function demandName(what: string, value: unknown): void {
 function demandIds(what: string, records: readonly WireRecord[], keys: NameKeys): void {
   for (const { key, field, takesNumber } of keys.values())
     for (const record of key === field || !takesNumber ? [] : records) {
-      const value: unknown = record?.[field];
+      const value = record?.[field];
       if (typeof value === 'string' && !isId(value))
         throw new HaloUsageError(
           `${what}: ${field} takes an id, not ${shown(value)}`,
@@ -148,7 +152,7 @@ function demandIds(what: string, records: readonly WireRecord[], keys: NameKeys)
 /** A record of a write, with its names. */
 interface NamedRecord {
   readonly what: string;
-  readonly record: WireRecord;
+  readonly record: Fields;
   readonly names: readonly NameKey[];
 }
 
@@ -157,12 +161,16 @@ async function recordWithIds(
   { what, record, names }: NamedRecord,
   options: CallOptions,
 ): Promise<WireRecord> {
-  const sent: Record<string, unknown> = { ...record };
+  const sent: Record<string, FieldValue> = { ...record };
   for (const { key, field } of names) if (key !== field) delete sent[key];
   for (const name of inOrder(names)) {
     const value = record[name.key];
     const present = await presentOf(context, { record, sent, name }, options);
-    const scope = scopeOf(name, { values: sent, given: record, record: present });
+    const scope = scopeOf(name, {
+      values: sent,
+      given: record,
+      record: present && fieldsOf(present),
+    });
     sent[name.field] =
       value === null
         ? null
@@ -178,7 +186,7 @@ async function presentOf(
     record,
     sent,
     name: { reference },
-  }: { readonly record: WireRecord; readonly sent: Fields; readonly name: NameKey },
+  }: { readonly record: Fields; readonly sent: Fields; readonly name: NameKey },
   { signal, headers, lane }: CallOptions,
 ): Promise<WireRecord | undefined> {
   const [outer] = reference.within ?? [];

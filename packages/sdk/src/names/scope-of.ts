@@ -1,6 +1,5 @@
 import type { NameKey, Scope } from 'halopsa-catalogue/names';
-
-type Fields = Readonly<Record<string, unknown>>;
+import type { Fields } from '../codec/json-value.js';
 
 /** What is known where a name stands. */
 interface Surroundings {

@@ -1,6 +1,6 @@
 import type { Operation } from 'halopsa-catalogue';
 import { bodySchema, demandBody } from '../codec/body.js';
-import { isPlainObject } from '../codec/json-value.js';
+import { type Fields, type FieldValue, fieldsOf, isPlainObject } from '../codec/json-value.js';
 import type { Query } from '../codec/query.js';
 import type { CallOptions } from '../core/call.js';
 import type { ClientContext, ResourceParts } from '../core/context.js';
@@ -18,7 +18,7 @@ export async function withIds(
 ): Promise<readonly WireRecord[]> {
   const fields = bodySchema(operation, context.resource)?.fields;
   const typeOf = (name: string): string | undefined => fields?.get(name)?.type;
-  if (!fields || !records.some((record) => mayName(record, typeOf))) return records;
+  if (!fields || !records.some((record) => mayName(fieldsOf(record), typeOf))) return records;
   return (await load()).withIds(context, operation, records, options);
 }
 
@@ -31,7 +31,9 @@ export async function checkRecords(
   const { resource } = context;
   const fields = bodySchema(operation, resource)?.fields;
   const records: readonly WireRecord[] = Array.isArray(given) ? given : [given];
-  const named = records.some((record) => mayName(record, (name) => fields?.get(name)?.type));
+  const named = records.some((record) =>
+    mayName(fieldsOf(record), (name) => fields?.get(name)?.type),
+  );
   if (!named) return void demandBody(operation, resource, given);
   const held = (await load()).withoutLookUp(context, records);
   demandBody(operation, resource, Array.isArray(given) ? held : held[0]);
@@ -59,16 +61,13 @@ export const wireNames = async (
 const pagingNames: ReadonlySet<string> = new Set(['pageinate', 'page_no', 'page_size']);
 
 /** Whether one of the values may be a name: one that is no wire name's, or a text where a wire name takes a number or an object. */
-const mayName = (
-  given: Readonly<Record<string, unknown>>,
-  typeOf: (name: string) => string | undefined,
-): boolean =>
+const mayName = (given: Fields, typeOf: (name: string) => string | undefined): boolean =>
   isPlainObject(given) &&
   Object.keys(given).some(
     (name) => given[name] !== undefined && isUnlike(given[name], typeOf(name)),
   );
 
-function isUnlike(value: unknown, type: string | undefined): boolean {
+function isUnlike(value: FieldValue, type: string | undefined): boolean {
   if (type === undefined) return true;
   if (/^[A-Z]/.test(type)) return typeof value === 'string' || typeof value === 'number';
   return /^(?:int|long|double)/.test(type) && /[^\d\s,.+-]/.test(String(value));

@@ -1,5 +1,5 @@
-import type { BudgetLimit } from '../budget/request-budget.js';
 import { longestStoredPauseMs, type WindowState } from '../budget/window.js';
+import { type FieldValue, isPlainObject } from '../codec/json-value.js';
 
 /** Requests that a process has under way. */
 export interface Lease {
@@ -28,9 +28,9 @@ const mostAnswers = 100_000;
  * set back leaves, and nothing of another shape. Undefined where nothing of it can be used.
  */
 export function readStored(value: unknown, now: number): StoredWindow | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const { answered, learned, pausedUntil, leases } = value as Record<string, unknown>;
-  const isPast = (time: unknown): time is number =>
+  if (!isPlainObject(value)) return undefined;
+  const { answered, learned, pausedUntil, leases } = value;
+  const isPast = (time: FieldValue): time is number =>
     typeof time === 'number' && time > 0 && time <= now;
   return {
     answered: (Array.isArray(answered) ? answered.slice(-mostAnswers) : [])
@@ -45,11 +45,11 @@ export function readStored(value: unknown, now: number): StoredWindow | undefine
   };
 }
 
-const isCount = (value: unknown): value is number =>
+const isCount = (value: FieldValue): value is number =>
   Number.isSafeInteger(value) && (value as number) > 0;
 
-function readLearned(value: unknown, now: number): WindowState['learned'] {
-  const { requests, windowMs, until } = (value ?? {}) as Partial<BudgetLimit> & { until?: unknown };
+function readLearned(value: FieldValue, now: number): WindowState['learned'] {
+  const { requests, windowMs, until } = isPlainObject(value) ? value : {};
   const isLimit =
     isCount(requests) && isCount(windowMs) && windowMs < 2 ** 31 && typeof until === 'number';
   // It was believed for some windows from the time of writing, so it cannot hold longer than that from now.

@@ -1,5 +1,7 @@
+import type { Fields, FieldValue } from '../codec/json-value.js';
+
 /** A row as the pager sees it. */
-export type AnyRow = Readonly<Record<string, unknown>>;
+export type AnyRow = Fields;
 
 /** What tells a row apart: its number, or a text. */
 export type RowKey = number | string;
@@ -55,7 +57,7 @@ export class SeenRows {
   }
 }
 
-function singleKey(value: unknown): RowKey | undefined {
+function singleKey(value: FieldValue): RowKey | undefined {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
   return value === undefined || value === null || typeof value === 'object'
     ? undefined

@@ -3,6 +3,7 @@ import { findOperation, findResource } from 'halopsa-catalogue/lookup';
 import { parseAnswer, TooDeepError } from 'halopsa-ground';
 import { dispositionName } from '../attachments/safe-file-name.js';
 import { hasFiles } from '../codec/asked-record.js';
+import type { Fields, FieldValue } from '../codec/json-value.js';
 import { HaloAPIError } from '../errors/api-error.js';
 import { errorFromReply } from '../errors/error-from-reply.js';
 import { HaloConnectionError } from '../errors/transport-errors.js';
@@ -38,7 +39,7 @@ export async function errorOf(
   );
 }
 
-function parseLoosely(text: string): unknown {
+function parseLoosely(text: string): FieldValue {
   if (text.trim() === '') return undefined;
   try {
     return parseAnswer(text);
@@ -52,7 +53,7 @@ export async function parseOdd(
   text: string,
   { status, headers }: Response,
   answered: Answered,
-): Promise<unknown> {
+): Promise<FieldValue> {
   const { operation, method } = answered.exchange;
   try {
     return parseAnswer(text);
@@ -120,7 +121,7 @@ export const tooLong = (
   );
 
 /** What the headers of a file tell of it, in the names of an attachment's record. */
-export function fileOf(headers: Headers): Record<string, unknown> {
+export function fileOf(headers: Headers): Fields {
   const filename = dispositionName(headers.get('content-disposition'));
   const length = headers.has('content-encoding') ? null : headers.get('content-length');
   return {

@@ -1,5 +1,5 @@
 import { maskedValue, maskOf, secretsOf, withoutSecrets } from 'halopsa-ground';
-import { isPlainObject } from '../codec/json-value.js';
+import { type Fields, type FieldValue, isPlainObject } from '../codec/json-value.js';
 import { toldError } from '../codec/told-error.js';
 import type { Exchange, Reply } from './exchange.js';
 import { type HeldSecrets, textsOf } from './held-secrets.js';
@@ -37,7 +37,7 @@ export async function maskWords(
 }
 
 /** The fields of a record that are words of the server and not data; undefined where there are none. */
-function wordsIn(record: unknown): Readonly<Record<string, unknown>> | undefined {
+function wordsIn(record: unknown): Fields | undefined {
   if (!isPlainObject(record)) return undefined;
   if (toldError(record) !== undefined) return record;
   const { _warning, report } = record;
@@ -46,4 +46,4 @@ function wordsIn(record: unknown): Readonly<Record<string, unknown>> | undefined
   return { ...(isWord(_warning) && { _warning }), ...(failed && { report }) };
 }
 
-const isWord = (value: unknown): boolean => typeof value === 'string' && value !== '';
+const isWord = (value: FieldValue): boolean => typeof value === 'string' && value !== '';

@@ -5,7 +5,7 @@ import { HaloUsageError } from '../errors/usage-error.js';
 import { readPages } from './list.js';
 
 /** Fields and the values that a record must have in all of them. */
-export type Match = Readonly<Record<string, unknown>>;
+export type Match = Readonly<WireRecord>;
 
 /** The fields named, with the values that a record has in them; refuses one that is empty, since everything empty would match. */
 export function matchOf(context: Context, record: WireRecord, fields: readonly string[]): Match {

@@ -2,9 +2,9 @@ import type { Exchange, Handler, Middleware, Reply } from '../pipeline/exchange.
 
 /** What this stage uses of `@opentelemetry/api`. */
 interface Span {
-  setAttribute(name: string, value: string | number): unknown;
-  setStatus(status: { code: number; message?: string }): unknown;
-  recordException(error: Error): unknown;
+  setAttribute(name: string, value: string | number): void;
+  setStatus(status: { code: number; message?: string }): void;
+  recordException(error: Error): void;
   end(): void;
 }
 interface Api {

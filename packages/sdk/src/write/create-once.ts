@@ -65,7 +65,7 @@ const isPresent = (
 
 async function findLater(
   context: Context,
-  match: Readonly<Record<string, unknown>>,
+  match: Readonly<WireRecord>,
   options: CallOptions,
   clock: Clock,
 ): Promise<WireRecord | undefined> {

@@ -79,7 +79,7 @@ function holdAll({ resource }: Context, { matchBy, create, update }: EnsureInput
 /** The error for a key that names several records. */
 export function severalFound(
   context: Context,
-  match: Readonly<Record<string, unknown>>,
+  match: Readonly<WireRecord>,
   found: readonly WireRecord[],
 ): HaloAmbiguousWriteError {
   const { attribute, title } = context.resource;

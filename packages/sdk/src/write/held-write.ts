@@ -1,7 +1,13 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
 import { sameId } from '../codec/asked-record.js';
 import { bodySchema, demandBody, type HeldBody, holdBody } from '../codec/body.js';
-import { isEmptyValue, isPlainObject } from '../codec/json-value.js';
+import {
+  type FieldValue,
+  fieldsOf,
+  isEmptyValue,
+  isPlainObject,
+  type WireRecord,
+} from '../codec/json-value.js';
 import { repeatedId } from '../codec/repeated-ids.js';
 import { readRecords } from '../codec/rows.js';
 import { demandSendable } from '../codec/sendable.js';
@@ -14,8 +20,6 @@ import {
   HaloNotTakenWarning,
   noteWarnings,
 } from './warnings.js';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** An operation with its resource, and who is told of what its writes did not do. */
 export interface Write {
@@ -30,7 +34,7 @@ export interface Write {
 export function prepareWrite(
   { operation, resource, events }: Write,
   body: unknown,
-  extraFields: Fields = {},
+  extraFields: Readonly<WireRecord> = {},
 ): HeldBody {
   demandSendable(operation.id, extraFields);
   if (operation.verb === 'upsert') refuseExtraId(operation, extraFields);
@@ -41,7 +45,7 @@ export function prepareWrite(
 }
 
 /** An id among the extra fields would take the place of the record's own, which was held before. */
-function refuseExtraId({ id }: Operation, extraFields: Fields): void {
+function refuseExtraId({ id }: Operation, extraFields: Readonly<WireRecord>): void {
   if (!Object.keys(extraFields).some((name) => name.toLowerCase() === 'id')) return;
   throw new HaloUsageError(
     `${id}: id cannot be an extra field, since it decides which record is written`,
@@ -55,6 +59,7 @@ export function doubtOf(
   resource: Resource | undefined,
   body: unknown,
 ): string | undefined {
+  if (!isPlainObject(body) && !Array.isArray(body)) return undefined;
   const { problems } = holdBody(operation, resource, body);
   if (problems.length > 0) return `Halo will ignore this: ${problemText(problems)}`;
   const isOfRecords = operation.verb === 'upsert' && resource?.key.join() === 'id';
@@ -62,11 +67,13 @@ export function doubtOf(
   return repeated && `${repeated}: one may undo the other`;
 }
 
-function withExtra(body: unknown, extra: Fields): unknown {
+function withExtra(body: FieldValue, extra: Readonly<WireRecord>): FieldValue {
   if (Object.keys(extra).length === 0) return body;
   if (Array.isArray(body))
-    return body.map((record) => (isPlainObject(record) ? { ...record, ...extra } : record));
-  return isPlainObject(body) ? { ...body, ...extra } : body;
+    return body.map((record) =>
+      isPlainObject(record) ? { ...record, ...fieldsOf(extra) } : record,
+    );
+  return isPlainObject(body) ? { ...body, ...fieldsOf(extra) } : body;
 }
 
 /** Compares the answer to a write with what was sent, and notes beside each record what there is to say of it. */
@@ -86,8 +93,8 @@ export function settleWrite(
 /** Compares a record, of an answer or read after it, with what was sent, and notes beside it what did not take and what it does not show. */
 export function noteTaken(
   { operation, resource, events, readsBack = false }: Write,
-  sent: Fields,
-  found: Fields,
+  sent: Readonly<WireRecord>,
+  found: Readonly<WireRecord>,
 ): void {
   const schema = operation.verb === 'upsert' ? bodySchema(operation, resource) : undefined;
   if (!schema) return;
@@ -103,8 +110,8 @@ export function noteTaken(
 /** Notes beside a record that could not be read back what its answer does not show, and why it could not be read. */
 export function noteUnread(
   { operation, resource, events }: Write,
-  sent: Fields,
-  found: Fields,
+  sent: Readonly<WireRecord>,
+  found: Readonly<WireRecord>,
   unread: string,
 ): void {
   const { notCarried } = compareTaken(sent, found, bodySchema(operation, resource));
@@ -112,8 +119,8 @@ export function noteUnread(
 }
 
 interface NotShown {
-  readonly sent: Fields;
-  readonly found: Fields;
+  readonly sent: Readonly<WireRecord>;
+  readonly found: Readonly<WireRecord>;
   readonly names: readonly string[];
   readonly unread?: string;
 }
@@ -134,7 +141,7 @@ function noteNotShown(
 }
 
 /** Each custom field with a value is a field of its own. */
-function unseenNames(sent: Fields, name: string): string[] {
+function unseenNames(sent: Readonly<WireRecord>, name: string): string[] {
   const value = sent[name];
   if (name !== 'customfields' || !Array.isArray(value)) return [name];
   const given = value.filter(isPlainObject).filter((field) => !isEmptyValue(field.value));
@@ -149,11 +156,14 @@ export function tellNotTaken(
   events.onNotTaken?.({ operation, id, fields: Object.keys(fields) });
 }
 
-const idOf = ({ id }: Fields): number | string | undefined =>
+const idOf = ({ id }: Readonly<WireRecord>): number | string | undefined =>
   typeof id === 'number' || typeof id === 'string' ? id : undefined;
 
 /** Each record sent with the one that answers it: of several the ones with their ids, or all in order where all are answered. */
-function* pairs(body: unknown, found: readonly Fields[]): Generator<[sent: Fields, found: Fields]> {
+function* pairs(
+  body: FieldValue,
+  found: readonly Readonly<WireRecord>[],
+): Generator<[sent: Readonly<WireRecord>, found: Readonly<WireRecord>]> {
   const sent = (Array.isArray(body) ? body : [body]).filter(isPlainObject);
   if (sent.length === found.length) {
     for (const [at, record] of sent.entries())
@@ -167,6 +177,6 @@ function* pairs(body: unknown, found: readonly Fields[]): Generator<[sent: Field
   }
 }
 
-const hasId = ({ id }: Fields): boolean => id !== undefined && id !== null;
-const couldAnswer = (sent: Fields, found: Fields): boolean =>
+const hasId = ({ id }: Readonly<WireRecord>): boolean => id !== undefined && id !== null;
+const couldAnswer = (sent: Readonly<WireRecord>, found: Readonly<WireRecord>): boolean =>
   !hasId(sent) || found.id === undefined || sameId(sent.id, found.id);

@@ -1,10 +1,15 @@
 import type { Field, Schema } from 'halopsa-catalogue/schemas';
-import { isEmptyValue, isPlainObject } from '../codec/json-value.js';
+import {
+  type Fields,
+  type FieldValue,
+  fieldsOf,
+  isEmptyValue,
+  isPlainObject,
+  type WireRecord,
+} from '../codec/json-value.js';
 import { isRehearsal } from '../codec/rehearsal.js';
 import type { UnappliedField } from '../errors/list-and-write-errors.js';
 import { sameValue } from './same-value.js';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** What the answer to a write says of its fields. */
 export interface Comparison {
@@ -18,7 +23,12 @@ export interface Comparison {
  * Holds what was sent against what an answer, or a record read back, shows. Without a schema every name counts; with one those
  * that can be written and read.
  */
-export function compareTaken(sent: Fields, found: Fields, schema: Schema | undefined): Comparison {
+export function compareTaken(
+  given: Readonly<WireRecord>,
+  answer: Readonly<WireRecord>,
+  schema: Schema | undefined,
+): Comparison {
+  const [sent, found] = [fieldsOf(given), fieldsOf(answer)];
   const notTaken: Record<string, UnappliedField> = {};
   const notCarried: string[] = [];
   if (isRehearsal(sent)) return { notTaken, notCarried };
@@ -37,25 +47,25 @@ export function compareTaken(sent: Fields, found: Fields, schema: Schema | undef
 /** Whether a field that was sent can be seen again: one that drives the request cannot. */
 const isComparable =
   (schema: Schema | undefined) =>
-  ([name, value]: readonly [name: string, value: unknown]): boolean =>
+  ([name, value]: readonly [name: string, value: FieldValue]): boolean =>
     value !== undefined &&
     name !== 'id' &&
     !name.startsWith('_') &&
     (!schema || schema.fields.get(name)?.set === 'writable');
 
 /** Whether a field was given a value that an answer would show; of custom fields, one of them. */
-const hasValue = (name: string, sent: unknown, field: Field | undefined): boolean =>
+const hasValue = (name: string, sent: FieldValue, field: Field | undefined): boolean =>
   name === 'customfields' && Array.isArray(sent)
     ? sent.some((one) => isPlainObject(one) && !isEmptyValue(one.value))
     : !sameValue(sent, undefined, field);
 
 /** Each custom field is a field of its own. */
-function lostCustomFields(sent: unknown, found: unknown): Record<string, UnappliedField> {
+function lostCustomFields(sent: FieldValue, found: FieldValue): Record<string, UnappliedField> {
   if (!Array.isArray(sent) || !Array.isArray(found)) return {};
   const shown = found.filter(isPlainObject);
   const lost = sent.filter((field) => isPlainObject(field) && !isKept(field, shown));
   return Object.fromEntries(
-    (lost as Fields[]).map((field) => {
+    lost.map((field) => {
       const now = shown.find((one) => sameField(field, one));
       return [
         `customfields.${String(field.name ?? field.id)}`,

@@ -1,22 +1,20 @@
 import type { Field } from 'halopsa-catalogue/schemas';
 import { isKnownId, sameId } from '../codec/asked-record.js';
-import { isEmptyValue, isPlainObject } from '../codec/json-value.js';
+import { type Fields, type FieldValue, isEmptyValue, isPlainObject } from '../codec/json-value.js';
 import { sameMarkup } from './same-markup.js';
 import { isEmptyMoment, sameDay, sameMoment } from './same-moment.js';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** What the catalogue says of a field that is compared, and the record that it stands in. */
 interface Kind extends Partial<Pick<Field, 'type' | 'none' | 'day'>> {
   /** The id of the record that was written. */
-  readonly owner?: unknown;
+  readonly owner?: FieldValue;
 }
 
 /**
  * Whether the value found is the one that was sent, as Halo stores it: numbers as texts and texts as numbers, moments in any
  * zone and to the second, one of three dates for none, markup written anew, lists of records by their ids.
  */
-export function sameValue(sent: unknown, found: unknown, kind: Kind = {}): boolean {
+export function sameValue(sent: FieldValue, found: FieldValue, kind: Kind = {}): boolean {
   const { type, none, day, owner } = kind;
   if (isNothing(sent, type, none)) return isNothing(found, type, none);
   if (day && sameDay(sent, found)) return true;
@@ -29,7 +27,7 @@ export function sameValue(sent: unknown, found: unknown, kind: Kind = {}): boole
   );
 }
 
-const sameScalar = (sent: unknown, found: unknown, type: string | undefined): boolean =>
+const sameScalar = (sent: FieldValue, found: FieldValue, type: string | undefined): boolean =>
   sameNumber(sent, found) ||
   sameMoment(sent, found) ||
   sameTimeOfDay(sent, found) ||
@@ -38,7 +36,7 @@ const sameScalar = (sent: unknown, found: unknown, type: string | undefined): bo
 const numeric = /^(?:int|long|double)$/;
 
 /** Null and what Halo stores in its place; a 0 that was sent is a 0, and no field of that type need show it. */
-function isNothing(value: unknown, type: string | undefined, none: number | undefined): boolean {
+function isNothing(value: FieldValue, type: string | undefined, none: number | undefined): boolean {
   if (isEmptyValue(value)) return true;
   if (typeof value === 'string' && isEmptyMoment(value)) return true;
   if (type === 'bool') return truthOf(value) === false;
@@ -48,12 +46,12 @@ function isNothing(value: unknown, type: string | undefined, none: number | unde
 }
 
 /** What is not there is false. */
-function sameTruth(sent: unknown, found: unknown): boolean {
+function sameTruth(sent: FieldValue, found: FieldValue): boolean {
   const wanted = truthOf(sent);
   return wanted !== undefined && wanted === (isEmptyValue(found) ? false : truthOf(found));
 }
 
-function truthOf(value: unknown): boolean | undefined {
+function truthOf(value: FieldValue): boolean | undefined {
   const word = String(value).trim().toLowerCase();
   return word === 'true' || word === '1'
     ? true
@@ -65,19 +63,19 @@ function truthOf(value: unknown): boolean | undefined {
 const number = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?\s*$/i;
 
 /** Two spellings of one number; doubles lose their last digits on the way. */
-function sameNumber(sent: unknown, found: unknown): boolean {
+function sameNumber(sent: FieldValue, found: FieldValue): boolean {
   if (!isNumeric(sent) || !isNumeric(found)) return false;
   const [a, b] = [Number(sent), Number(found)];
   return a === b || Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 }
 
-const isNumeric = (value: unknown): boolean =>
+const isNumeric = (value: FieldValue): boolean =>
   typeof value === 'number' ||
   (typeof value === 'string' && value.length < 60 && number.test(value));
 
 const timeOfDay = /^(\d\d?):(\d\d)(?::(\d\d))?(?:\.0+)?$/;
 
-function sameTimeOfDay(sent: unknown, found: unknown): boolean {
+function sameTimeOfDay(sent: FieldValue, found: FieldValue): boolean {
   const [a, b] = [timeOfDay.exec(String(sent)), timeOfDay.exec(String(found))];
   return (
     a !== null &&
@@ -88,7 +86,7 @@ function sameTimeOfDay(sent: unknown, found: unknown): boolean {
   );
 }
 
-function sameText(sent: unknown, found: unknown, type: string | undefined): boolean {
+function sameText(sent: FieldValue, found: FieldValue, type: string | undefined): boolean {
   if (typeof sent !== 'string' || typeof found !== 'string') return false;
   if (type === 'uuid')
     return sent.replace(/[{}]/g, '').toLowerCase() === found.replace(/[{}]/g, '').toLowerCase();
@@ -101,7 +99,7 @@ function sameText(sent: unknown, found: unknown, type: string | undefined): bool
 const mostPairs = 1_000_000;
 
 /** A list of texts and numbers holds the same ones, or is the same text with commas; of records each one sent is there. */
-function sameList(sent: readonly unknown[], found: unknown, owner: unknown): boolean {
+function sameList(sent: readonly FieldValue[], found: FieldValue, owner: FieldValue): boolean {
   if (!Array.isArray(found))
     return (
       typeof found === 'string' &&
@@ -121,7 +119,7 @@ function sameList(sent: readonly unknown[], found: unknown, owner: unknown): boo
   });
 }
 
-function sameCounts(sent: readonly unknown[], found: readonly unknown[]): boolean {
+function sameCounts(sent: readonly FieldValue[], found: readonly FieldValue[]): boolean {
   const left = new Map<string, number>();
   for (const item of found) left.set(String(item), (left.get(String(item)) ?? 0) + 1);
   return sent.every((item) => {
@@ -135,7 +133,7 @@ function sameCounts(sent: readonly unknown[], found: readonly unknown[]): boolea
 function couldBe(sent: Fields, found: Fields): boolean {
   if (!isEmptyValue(sent.id) && !isEmptyValue(found.id))
     return String(sent.id) === String(found.id);
-  const name = (value: unknown): string => String(value).toLowerCase();
+  const name = (value: FieldValue): string => String(value).toLowerCase();
   return (
     sent.name === undefined || found.name === undefined || name(sent.name) === name(found.name)
   );
@@ -145,7 +143,7 @@ function couldBe(sent: Fields, found: Fields): boolean {
  * Members that steer the write, and those that the answer leaves out, say nothing; neither does what links the row to the record
  * that it stands in, as in rows that came from another one. A custom field may be sent by what it shows.
  */
-function sameMembers(sent: Fields, found: Fields, owner: unknown): boolean {
+function sameMembers(sent: Fields, found: Fields, owner: FieldValue): boolean {
   return Object.entries(sent).every(([name, value]) => {
     if (value === undefined || name === 'id' || name === 'name' || name.startsWith('_'))
       return true;
