@@ -5,12 +5,13 @@ import type { Field, Schema } from 'halopsa-catalogue/schemas';
 import { propertyRuns } from 'halopsa-testkit';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bodySchema, demandBody, holdBody } from '../src/codec/body.js';
+import type { Fields, FieldValue } from '../src/codec/json-value.js';
 
 const posts = allOperations().filter(({ method }) => method === 'POST');
 const schemaOf = (operation: Operation): Schema | undefined => bodySchema(operation, findResource(operation.resource));
 const held = posts.filter((operation) => schemaOf(operation) !== undefined);
 
-const scalars: Readonly<Record<string, unknown>> = {
+const scalars: Readonly<Record<string, FieldValue>> = {
   int: 5,
   long: 5,
   double: 0.5,
@@ -19,17 +20,17 @@ const scalars: Readonly<Record<string, unknown>> = {
   datetime: '2026-11-30T09:00:00',
   uuid: crypto.randomUUID(),
 };
-const valueFor = ({ type }: Field): unknown => scalars[type] ?? (type.endsWith('[]') ? [] : {});
+const valueFor = ({ type }: Field): FieldValue => scalars[type] ?? (type.endsWith('[]') ? [] : {});
 
 /** A record with every field that may be written, as nobody sends it. */
-const writable = (schema: Schema): Record<string, unknown> =>
+const writable = (schema: Schema): Fields =>
   Object.fromEntries(
     [...schema.fields.values()]
       .filter(({ set }) => set === 'writable' || set === 'writeOnly')
       .map((field) => [field.name, valueFor(field)]),
   );
 
-const bodyOf = (operation: Operation, record: unknown): unknown => (operation.body === 'single' ? record : [record]);
+const bodyOf = (operation: Operation, record: FieldValue): FieldValue => (operation.body === 'single' ? record : [record]);
 
 describe('every operation with a body', () => {
   const calls: string[] = [];
@@ -86,7 +87,7 @@ describe('bodies that people send', () => {
     const resource = findResource(attribute)!;
     return [resource.operations.upsert!, resource];
   };
-  const problems = (attribute: string, record: unknown): string[] =>
+  const problems = (attribute: string, record: FieldValue): string[] =>
     holdBody(...upsert(attribute), [record]).problems.map(({ path, reason }) => `${path} ${reason}`);
 
   it.each([
@@ -232,7 +233,7 @@ describe('bodies that people send', () => {
     const { body, dropped } = demandBody(...upsert('tickets'), [ticket]);
     expect(body).toEqual([{ id: 1, status_id: 2, customfields: [{ id: 1, value: 2 }] }]);
     expect(dropped.map(({ path }) => path)).toEqual(['status_name', 'customfields[].display']);
-    let deep: Record<string, unknown> = { id: 1 };
+    let deep: Fields = { id: 1 };
     for (let level = 0; level < 5000; level += 1) deep = { children: [deep] };
     expect(() => demandBody(...upsert('assets'), [deep])).toThrow(/nested more than 200 deep/);
     expect(holdBody(...upsert('assets'), [deep]).problems.join()).not.toBe('');

@@ -3,16 +3,17 @@ import { allResources, type Resource } from 'halopsa-catalogue';
 import { createSandbox, type Sandbox } from 'halopsa-sandbox';
 import { describe, expect, it } from 'vitest';
 import { bodySchema, holdBody } from '../src/codec/body.js';
+import { type Fields, fieldsOf } from '../src/codec/json-value.js';
 import { inProcess } from './tenant.js';
 
 /** The first records of a resource that the sandbox holds, as they are read: those of one kind differ in what stands inside them. */
-async function readSome(halo: HaloClient, sandbox: Sandbox, { attribute, operations, needs }: Resource): Promise<object[]> {
+async function readSome(halo: HaloClient, sandbox: Sandbox, { attribute, operations, needs }: Resource): Promise<Fields[]> {
   const details = 'includedetails' in (operations.get?.query ?? {}) ? { includedetails: true } : {};
-  const found: object[] = [];
+  const found: Fields[] = [];
   for (const stored of sandbox.control.records(attribute).slice(0, 8)) {
     const needed = Object.fromEntries((needs.get ?? []).map((name) => [name, stored[name] as number]));
     const reading = halo.resource(attribute).get(stored.id as number, { ...needed, ...details });
-    found.push(...(await reading.then((record) => [{ ...record }]).catch(() => [])));
+    found.push(...(await reading.then((record) => [fieldsOf({ ...record })]).catch(() => [])));
   }
   return found;
 }
