@@ -15,7 +15,7 @@ import {
 import { type Aggregate, expressionKey, type Grouping, Scope, sameName } from './scope.js';
 import type { SelectContext } from './select-context.js';
 import type { SqlSession } from './session.js';
-import { SqlError } from './sql-error.js';
+import { SqlError, tooManyColumns } from './sql-error.js';
 import type { Expression, OrderItem, Select, SelectItem } from './syntax.js';
 import { coerce, keyOf } from './value.js';
 
@@ -31,6 +31,11 @@ interface Output {
   readonly compiled: Compiled;
 }
 
+const MOST_COLUMNS = 4096;
+/** A wide row counts as several: what its values beyond so many cost, each. */
+const USUAL_COLUMNS = 16;
+const VALUE_COST = 4;
+
 const EMPTY: Frame = { rows: [], aggregates: [], outer: undefined };
 
 /** Prepares a select: names are looked up and types are settled before the first row is read. */
@@ -45,6 +50,8 @@ export function prepareSelect(
   const grouping = groupingOf(select, order, scope);
   const compiler = createCompiler(scope, grouping);
   const outputs = select.items.flatMap((item) => outputsOf(item, compiler));
+  if (outputs.length > MOST_COLUMNS) throw tooManyColumns();
+  const rowCost = 1 + VALUE_COST * Math.max(0, outputs.length - USUAL_COLUMNS);
   const columns = outputs.map(
     ({ name, compiled }, at): Column => ({
       name,
@@ -64,11 +71,15 @@ export function prepareSelect(
       const valuesOf = (frame: Frame): SqlRow => outputs.map(({ compiled }) => compiled.run(frame));
       // Rows that nothing has to be known of as a whole are made one by one, and no more of them than are wanted.
       if (!groups && order.length === 0 && !select.distinct && top.limit !== undefined)
-        return produced(found, valuesOf, { cap, limit: top.limit, budget: context.session.budget });
+        return produced(found, valuesOf, {
+          cap,
+          limit: top.limit,
+          spend: () => context.session.budget.spend(rowCost),
+        });
       const frames = groups
         ? groups([...found], outer).filter((frame) => !having || having.run(frame) === true)
         : [...found];
-      context.session.budget.spend(frames.length);
+      context.session.budget.spend(frames.length * rowCost);
       const ordered = frames.map((frame): OrderedRow => {
         const values = valuesOf(frame);
         return {
@@ -91,11 +102,11 @@ function produced(
   {
     cap,
     limit,
-    budget,
+    spend,
   }: {
     readonly cap: RowCap | undefined;
     readonly limit: number;
-    readonly budget: SqlSession['budget'];
+    readonly spend: () => void;
   },
 ): readonly SqlRow[] {
   const rows: SqlRow[] = [];
@@ -104,7 +115,7 @@ function produced(
   if (limit === 0) return rows;
   for (const frame of frames) {
     made += 1;
-    budget.spend(1);
+    spend();
     const row = valuesOf(frame);
     if (!cap || cap.keeps(row)) rows.push(row);
     if (made >= limit || rows.length >= most) break;

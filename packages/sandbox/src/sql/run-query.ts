@@ -33,7 +33,7 @@ export function runQuery(
   const query = parseQuery(sql);
   demandTop(query);
   const { columns, rows } = prepareQuery(query, session, undefined);
-  columns.forEach(demandName);
+  demandNames(columns);
   return { columns, rows: rows(NO_FRAME, capOf?.(columns)) };
 }
 
@@ -45,14 +45,17 @@ function demandTop({ order, first, offset }: Query): void {
     );
 }
 
-function demandName({ name }: Column, at: number, columns: readonly Column[]): void {
-  if (name === '')
-    throw new SqlError(
-      `No column name was specified for column ${at + 1} of the report. Give it one with AS.`,
-    );
-  const first = columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());
-  if (first < at)
-    throw new SqlError(`The column '${name}' was specified multiple times for the report.`);
+function demandNames(columns: readonly Column[]): void {
+  const names = new Set<string>();
+  for (const [at, { name }] of columns.entries()) {
+    if (name === '')
+      throw new SqlError(
+        `No column name was specified for column ${at + 1} of the report. Give it one with AS.`,
+      );
+    if (names.has(name.toLowerCase()))
+      throw new SqlError(`The column '${name}' was specified multiple times for the report.`);
+    names.add(name.toLowerCase());
+  }
 }
 
 interface PreparedQuery extends Subquery {
@@ -73,7 +76,7 @@ function prepareQuery(query: Query, session: SqlSession, outer: Scope | undefine
     derived: (inner) => {
       demandTop(inner);
       const prepared = prepareQuery(inner, session, undefined);
-      prepared.columns.forEach(demandName);
+      demandNames(prepared.columns);
       return once(prepared);
     },
   };

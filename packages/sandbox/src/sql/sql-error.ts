@@ -19,3 +19,8 @@ export const tooComplex = (): SqlError =>
   new SqlError(
     'The query processor ran out of internal resources and could not produce a query plan. This is a rare event and only expected for extremely complex queries.',
   );
+
+export const tooManyColumns = (): SqlError =>
+  new SqlError(
+    'The number of elements in the select list exceeds the maximum allowed number of 4096 elements.',
+  );

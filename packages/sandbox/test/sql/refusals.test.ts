@@ -60,4 +60,17 @@ describe('what the database refuses', () => {
     const many = 'SELECT a.Faultid FROM FAULTS a, FAULTS b, FAULTS c, FAULTS d, FAULTS e, FAULTS f, FAULTS g';
     expect(() => ask(many, {}, 50_000)).toThrow(SqlTimeout);
   });
+
+  it.each(['', 'DISTINCT ', 'TOP 90 PERCENT '])('counts the values of wide rows (SELECT %s)', (how) => {
+    const wide = (count: number): string =>
+      `SELECT ${how}${Array.from({ length: count }, (_, at) => `a.Faultid AS c${at}`).join()} FROM FAULTS a, FAULTS b, FAULTS c`;
+    expect(() => ask(wide(4000), {}, 50_000)).toThrow(SqlTimeout);
+    expect(ask(wide(10), {}, 50_000).length).toBeGreaterThan(0);
+  });
+
+  it('refuses more columns than the database takes', () => {
+    const columns = (count: number): string => `SELECT ${Array.from({ length: count }, (_, at) => `1 AS c${at}`).join()}`;
+    expect(() => ask(columns(4097))).toThrow('exceeds the maximum allowed number of 4096 elements');
+    expect(ask(columns(4096))).toHaveLength(1);
+  });
 });
