@@ -44,8 +44,7 @@ const testFiles = ['packages/*/test/**/*.test.ts', 'tests/**/*.test.ts'];
  */
 const alone = [
   'packages/cli/test/{own-examples,set-up-commands}.test.ts',
-  'packages/bulk/test/**/*.test.ts',
-  'tests/{architecture,consumers,docs,examples,journeys}/**/*.test.ts',
+  'packages/bulk/test/growing-headings.test.ts',
 ];
 
 export default defineConfig({
