@@ -9,9 +9,14 @@ export interface Form {
   readonly isBase64: boolean;
   /** As many of its first signs, where a text breaks off behind them, give it away; undefined where none do. */
   readonly shortestCut: number | undefined;
+  /** Whether it is found only where no letter or digit stands beside it: a short one is a part of many a word. */
+  readonly isWord: boolean;
 }
 
-/** From this length on a secret is looked for in all forms, with any separators in it and cut at the end; shorter ones are in any text. */
+/**
+ * From this length on a secret is looked for in all forms, with any separators in it and cut at the end. A shorter one is looked for as a
+ * word of its own, as it is and in base64.
+ */
 const longEnough = 8;
 /** As many signs of a secret, or of its base64, are not found by chance. */
 const shortestPart = 6;
@@ -23,6 +28,7 @@ export const formsOf = (secrets: Iterable<string>): Form[] =>
   [...new Set(secrets)].flatMap((secret) => [
     ...plainForms(bytesOf(secret)),
     ...base64Forms(secret),
+    ...shortBase64Forms(secret),
     ...hexForms(secret),
   ]);
 
@@ -35,11 +41,15 @@ function plainForms(plain: string): Form[] {
     isCompact: false,
     isBase64: false,
     shortestCut,
+    isWord: plain.length < longEnough,
   }));
   const letters = inCompact(plain);
   const isOdd = letters.length >= (/\d/.test(letters) ? shortestOdd : shortestOdd + 4);
   return isOdd
-    ? [...whole, { text: letters, isCompact: true, isBase64: false, shortestCut: undefined }]
+    ? [
+        ...whole,
+        { text: letters, isCompact: true, isBase64: false, shortestCut: undefined, isWord: false },
+      ]
     : whole;
 }
 
@@ -48,7 +58,20 @@ function base64Forms(secret: string): Form[] {
   return [rawBytes(secret), wideBytes(secret)]
     .flatMap(bytes64)
     .filter((text) => text.length >= shortestPart)
-    .map((text) => ({ text, isCompact: true, isBase64: true, shortestCut }));
+    .map((text) => ({ text, isCompact: true, isBase64: true, shortestCut, isWord: false }));
+}
+
+/** The base64 of a short secret alone, with and without the signs that fill it up. */
+function shortBase64Forms(secret: string): Form[] {
+  if (secret === '' || secret.length >= longEnough) return [];
+  const whole = btoa(rawBytes(secret)).toLowerCase();
+  return [...new Set([whole, whole.replaceAll('=', '')])].map((text) => ({
+    text,
+    isCompact: false,
+    isBase64: false,
+    shortestCut: undefined,
+    isWord: true,
+  }));
 }
 
 const hexForms = (secret: string): Form[] =>
@@ -60,6 +83,7 @@ const hexForms = (secret: string): Form[] =>
           isCompact: true,
           isBase64: false,
           shortestCut: shortestOdd,
+          isWord: false,
         },
       ];
 

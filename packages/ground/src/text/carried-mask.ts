@@ -65,6 +65,10 @@ function find(form: Form, { text, from, to }: Reading, original: string, found: 
   let end = 0;
   for (let index = text.indexOf(form.text); index >= 0; index = text.indexOf(form.text, index)) {
     const last = index + size - 1;
+    if (form.isWord && !isAlone(text, index, last)) {
+      index += 1;
+      continue;
+    }
     const range = grown([begin(index), to?.[last] ?? last + 1], form, original, end);
     found.push(range);
     end = range[1];
@@ -73,6 +77,14 @@ function find(form: Form, { text, from, to }: Reading, original: string, found: 
   }
   return end;
 }
+
+/** Whether a part of a reading stands between signs that are no letters or digits, as far as they are of one byte. */
+const isAlone = (text: string, first: number, last: number): boolean =>
+  !isOfWord(text.charCodeAt(first - 1)) && !isOfWord(text.charCodeAt(last + 1));
+
+/** A small letter, a digit, or a part of a letter of several bytes. Readings have no others. */
+const isOfWord = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code >= 128;
 
 interface Cut {
   readonly original: string;
