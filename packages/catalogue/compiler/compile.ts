@@ -10,6 +10,7 @@ import { emitRecordTypes } from './emit/record-types.js';
 import { emitReferences } from './emit/references.js';
 import { emitRoutes } from './emit/routes.js';
 import { emitSchemas } from './emit/schemas.js';
+import { emitSynonyms } from './emit/synonyms.js';
 import { emitTables } from './emit/tables.js';
 import { emitWords } from './emit/words.js';
 import { repairAll } from './repairs/index.js';
@@ -29,6 +30,7 @@ export function compile(source: Source): Record<string, string> {
     'record-types.ts': emitRecordTypes(source),
     'operation-types.ts': emitOperationTypes(source),
     'parameters.ts': emitParameters(source),
+    'synonyms.ts': emitSynonyms(source),
     'tables.ts': emitTables(source),
     'descriptions.ts': emitDescriptions(source),
     'details.ts': emitDetails(source),

@@ -259,6 +259,8 @@ export interface Source {
   words: AllWords;
   examples: SourceExamples;
   orders: SourceOrders;
+  /** Words that people use for those in names of operations. */
+  synonyms: Record<string, string[]>;
   tables: Record<string, SourceTable>;
   behaviours: SourceBehaviour[];
 }
@@ -310,6 +312,7 @@ export function readSource(folder: string = sourceFolder): Source {
     parameters: readYaml(join(folder, 'parameters.yaml')) as SourceParameters,
     tables: readYaml(join(folder, 'tables.yaml')) as Record<string, SourceTable>,
     orders: readYaml(join(folder, 'orders.yaml')) as SourceOrders,
+    synonyms: readYaml(join(folder, 'synonyms.yaml')) as Record<string, string[]>,
     references: readYaml(join(folder, 'references.yaml')) as SourceReferences,
     descriptions: readYaml(join(folder, 'descriptions.yaml')) as SourceDescriptions,
     words: readWords(join(folder, 'words')),

@@ -43,6 +43,7 @@ export function smallSource(change: Partial<Source> = {}): Source {
     resources: [bookings()],
     schemas: [bookingSchema()],
     parameters: { names: {}, operations: {}, scopes: {} },
+    synonyms: {},
     tables: {},
     orders: { everyday: [], imports: [] },
     references: { fields: {}, resources: {}, lookups: {} },

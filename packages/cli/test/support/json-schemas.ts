@@ -41,7 +41,7 @@ export const ownSchemas: Readonly<Record<string, Schema>> = {
   doctor: list(record({ check: text, result: oneOf('good', 'doubtful', 'bad'), found: text, advice: text })),
   resources: list(record({ topic: text, title: text, path: text, verbs: list(text) })),
   describe: listSchema('statuses'),
-  find: list(record({ kind: oneOf('operation', 'field', 'filter'), name: text, command: text, type: text })),
+  find: list(record({ kind: oneOf('command', 'operation', 'field'), name: text, command: text, type: text })),
   search: list(record({ topic: text, id: { type: ['integer', 'string'] }, title: text, record: { type: 'object' } })),
   explain: record({ code: text, meaning: text, changed: text, help: text, exit: count, also: list(text) }),
   api: rowSchema('agents'),

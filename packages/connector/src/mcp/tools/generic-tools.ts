@@ -1,5 +1,7 @@
 import { HaloUsageError } from 'halopsa';
 import { findOperation, findResource } from 'halopsa-catalogue';
+import { ranked } from 'halopsa-catalogue/find';
+import { commonFields, wordsOfOperation } from 'halopsa-catalogue/words';
 import type { Action, Effect } from '../../action.js';
 import { inputOf } from '../../actions/action-kinds.js';
 import { noteProperties } from '../../actions/write-notes.js';
@@ -59,7 +61,7 @@ function searchOperations(registry: ActionRegistry): Tool {
     ),
     nextPage: offsetPage('operations'),
     run: async (_, { query, effect, offset = 0 }) => {
-      const found = ranked(registry, String(query)).filter(
+      const found = rankedActions(registry, String(query)).filter(
         (action) => effect === undefined || action.effect === effect,
       );
       const from = Number(offset);
@@ -75,32 +77,20 @@ function searchOperations(registry: ActionRegistry): Tool {
   };
 }
 
-/** Every word is looked for in every operation. */
-const mostWords = 30;
-
-/** Operations by how many of the words they have, their ids before their descriptions. */
-function ranked(registry: ActionRegistry, query: string): Action[] {
-  const asked = query.toLowerCase().split(/[^a-z0-9]+/);
-  const words = [
-    ...new Set(asked.filter((word) => word.length > 1).map((word) => word.replace(/s$/, ''))),
-  ].slice(0, mostWords);
-  const score = (action: Action): number => {
-    const name = `${action.operation ?? ''} ${action.name}`.toLowerCase();
-    const about = action.description.toLowerCase();
-    return (
-      words.reduce(
-        (sum, word) => sum + (name.includes(word) ? 3 : about.includes(word) ? 1 : 0),
-        0,
-      ) -
-      name.length / 1000
-    );
-  };
-  return [...registry.curated().filter(isCallable), ...registry.operations()]
-    .map((action) => ({ action, points: score(action) }))
-    .filter(({ points }) => points > 0.5)
-    .sort((a, b) => b.points - a.points)
-    .map(({ action }) => action);
-}
+/** Operations and actions by the words that people use for them, the best first. */
+const rankedActions = (registry: ActionRegistry, query: string): Action[] =>
+  ranked(
+    query,
+    [...registry.curated().filter(isCallable), ...registry.operations()].map((action) => {
+      const [resource = '', verb = ''] = (action.operation ?? '').split('.');
+      return {
+        thing: action,
+        name: `${action.operation ?? ''} ${action.name}`,
+        about: `${action.description} ${wordsOfOperation(resource, verb) ?? ''}`,
+        use: commonFields(resource).length > 0 ? 'common' : 'rare',
+      };
+    }),
+  );
 
 /** The next page of a tool that counts by offset and says where it goes on. */
 const offsetPage =
