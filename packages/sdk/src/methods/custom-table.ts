@@ -90,6 +90,12 @@ async function remove(
   const rows = await list(context, table, options);
   if (!rows.some((one) => one.id === id)) throw missing(table, id);
   await write(context, table, { _delete_rows: [id] }, options);
+  const left = await list(context, table, options);
+  if (!left.some((one) => one.id === id)) return;
+  throw new HaloAmbiguousWriteError(
+    'customTables.upsert',
+    `${table.name}: Halo took the deletion of row ${id}, and the row is still there`,
+  );
 }
 
 interface WriteOptions extends CallOptions {

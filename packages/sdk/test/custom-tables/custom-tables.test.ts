@@ -28,6 +28,17 @@ describe(`a custom table ${verifies('custom-tables.add-rows', 'custom-tables.edi
     expect(await regions.add([])).toEqual([]);
   });
 
+  it('does not call a row deleted that is still there', async () => {
+    const regions = tenant.halo.customTable<Region>('Regions');
+    const [row] = await regions.add({ Name: 'Stays' });
+    const [table] = await tenant.halo.customTables.listAll().toArray();
+    tenant.sandbox.control.faults.add({ kind: 'status', status: 201, body: `{"id":${table!.id}}`, operation: 'customTables.upsert' });
+    await expect(regions.delete(row!.id)).rejects.toThrow(HaloAmbiguousWriteError);
+    tenant.sandbox.control.faults.clear();
+    await regions.delete(row!.id);
+    expect((await regions.list()).map(({ Name }) => Name)).not.toContain('Stays');
+  });
+
   it('is found by its name in the database too', async () => {
     expect(Array.isArray(await tenant.halo.customTable('ctregions').list())).toBe(true);
   });
