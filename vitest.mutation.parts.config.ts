@@ -11,7 +11,7 @@ export default defineConfig({
     include: [
       'packages/bulk/test/parts/*.test.ts',
       'packages/bulk/test/seen-keys.test.ts',
-      'packages/sandbox/test/memory-collection.test.ts',
+      'packages/sandbox/test/{memory-collection,sort-key}.test.ts',
     ],
   },
 });
