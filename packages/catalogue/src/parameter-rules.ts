@@ -57,7 +57,7 @@ export function usualPartners(
 
 /** The parameters of a list of which one has to narrow it, since the server leaves it empty otherwise; none where it does not. */
 export const scopesOf = ({ id }: Operation): readonly string[] =>
-  Object.hasOwn(scopes, id) ? scopes[id]! : [];
+  (Object.hasOwn(scopes, id) ? scopes[id] : undefined) ?? [];
 
 /** How a query parameter of an operation acts beyond its type, or undefined where nothing is known of that. */
 export function findParameterRule(
