@@ -7,6 +7,7 @@ describe('an id that is none', () => {
     clientId: 'a',
     clientSecret: 'b',
     fetch: () => Promise.reject(new Error('sent')),
+    maxRetries: 0,
   });
   const ids: unknown[] = [
     0,
