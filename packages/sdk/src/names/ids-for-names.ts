@@ -125,9 +125,13 @@ function withoutNames(what: string, record: Fields, names: readonly NameKey[]): 
   return rest;
 }
 
+/** No record has a longer name, and a search for it would be refused by its length. */
+const longestName = 500;
+
 function demandName(what: string, value: FieldValue): void {
   const isOne = (one: FieldValue): boolean =>
-    (typeof one === 'string' && one.trim() !== '') || Number.isInteger(one);
+    (typeof one === 'string' && one.trim() !== '' && one.length <= longestName) ||
+    Number.isInteger(one);
   const isGiven = Array.isArray(value) ? value.length > 0 && value.every(isOne) : isOne(value);
   if (value !== null && !isGiven)
     throw new HaloUsageError(

@@ -1,4 +1,4 @@
-import { HaloNameError, type NameStore } from 'halopsa';
+import { HaloNameError, HaloUsageError, type NameStore } from 'halopsa';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTenant, type Tenant } from '../tenant.js';
 
@@ -65,7 +65,8 @@ describe('a write', () => {
     await expect(tickets.update({ id: 2918, client_id: 'Acme' as never })).rejects.toMatchObject({
       nextStep: expect.stringContaining('Give a name as client.'),
     });
-    await expect(tickets.update({ id: 2918, client: true as never })).rejects.toThrow('takes a name or an id');
+    for (const odd of [true, '', '  ', {}, [], Number.NaN, 1.5, 'x'.repeat(501)])
+      await expect(tickets.update({ id: 2918, client: odd as never })).rejects.toBeInstanceOf(HaloUsageError);
     expect(requests()).toEqual([]);
   });
 
