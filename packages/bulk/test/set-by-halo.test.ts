@@ -1,5 +1,6 @@
 import { createPlan, openSource, type PlanRequest, type PlanResult, type PlanRow, readPlanRows, type Tenant } from 'halopsa-bulk';
 import { allResources, findResource, type Resource } from 'halopsa-catalogue';
+import { nameKeysOf } from 'halopsa-catalogue/names';
 import { type Field, findSchema } from 'halopsa-catalogue/schemas';
 import { runs } from 'halopsa-testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -37,12 +38,12 @@ interface OfHalo {
   readonly field: Field;
 }
 
-/** Every field of the catalogue that Halo sets itself, in records that can be changed by their ids. */
+/** Every field of the catalogue that Halo sets itself, in records that can be changed by their ids; but for words that take names of records. */
 const fieldsOfHalo: readonly OfHalo[] = allResources()
   .filter(({ operations, key, schema }) => operations.list && operations.upsert && key.length === 1 && key[0] === 'id' && schema)
   .flatMap((resource) =>
     [...findSchema(resource.schema!)!.fields.values()]
-      .filter(({ name, set, readonly }) => name !== 'id' && (set === 'computed' || readonly))
+      .filter(({ name, set, readonly }) => name !== 'id' && (set === 'computed' || readonly) && !nameKeysOf(resource.attribute).has(name))
       // A column halo_id is one of our own exports, and a record's own list is not the list of others here.
       .filter(({ instead }) => instead !== 'halo_id' && instead !== `${resource.singular}_id`)
       .map((field) => ({ resource, field })),

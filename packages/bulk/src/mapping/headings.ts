@@ -1,5 +1,6 @@
 import type { Resource } from 'halopsa-catalogue';
 import type { Note, Remedy } from 'halopsa-catalogue/errors';
+import { nameKeysOf } from 'halopsa-catalogue/names';
 import { BulkInputError } from '../input-error.js';
 import type { FieldLabels } from './field-labels.js';
 import { findField, nearestFields, resultColumns } from './find-field.js';
@@ -68,16 +69,31 @@ export function rulesOf(
   return { rules, unknown: mapping.others === 'ignore-unknown' ? [] : unknown };
 }
 
+/**
+ * A column called `priority` has names, and `priority_id` takes them: the field of that name is an object that Halo sets. Where the id
+ * stands beside it the sheet was read from Halo, and the object is left alone.
+ */
+function forNames(
+  rule: ColumnRule,
+  { attribute }: Resource,
+  columns: readonly string[],
+): ColumnRule {
+  const name = nameKeysOf(attribute).get(rule.field);
+  return name && name.field !== rule.field && !columns.includes(name.field)
+    ? { ...rule, field: name.field }
+    : rule;
+}
+
 function ruleOf(
   heading: string,
   mapping: Mapping,
-  { resource, source, labels, earlier }: HeadingContext,
+  { resource, source, labels, earlier, columns }: HeadingContext,
 ): ColumnRule | undefined {
   const given = own(mapping.columns, heading);
   if (given !== undefined) return asRule(given);
   if (resultColumns.includes(heading) || mapping.others === 'ignore') return undefined;
   const named = ruleByName(resource, heading);
-  if (named) return named;
+  if (named) return forNames(named, resource, columns);
   const before = own(earlier, heading);
   if (before !== undefined) return asRule(before);
   const called = labels?.find(heading) ?? [];

@@ -41,11 +41,15 @@ const commaList = (text: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-/** A name of a record, or its id. */
-const nameOrId = (text: string): FlagValue => {
+/** A name of a record, or its id, which the client tells apart. */
+const nameText: Parser = (text) => {
   if (text.trim() === '') throw new InvalidArgumentError('It takes a name or an id.');
-  return /^[+-]?\d+$/.test(text.trim()) ? wholeNumber(text) : text;
+  return text;
 };
+
+/** The same in a wire name, where a number is the id. */
+const nameOrId: Parser = (text) =>
+  /^[+-]?\d+$/.test(text.trim()) ? wholeNumber(text) : nameText(text);
 
 /** Several of them; ids alone are ids, and a name may have a comma in it, so that the client tells them apart. */
 const namesOrIds = (text: string): FlagValue => {
@@ -71,7 +75,8 @@ const parsers: Readonly<Record<string, FlagParser>> = {
   uuid: { parse: uuid, placeholder: 'guid' },
   'int[]': { parse: (text) => commaList(text).map(wholeNumber), placeholder: 'int,int' },
   'string[]': { parse: commaList, placeholder: 'text,text' },
-  name: { parse: nameOrId, placeholder: 'name' },
+  name: { parse: nameText, placeholder: 'name' },
+  'name or id': { parse: nameOrId, placeholder: 'name' },
   'name[]': { parse: namesOrIds, placeholder: 'name,name' },
 };
 

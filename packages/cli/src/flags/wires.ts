@@ -104,10 +104,18 @@ function described(
 /** A sentence as descriptions of options are written: without its full stop. */
 const asPhrase = (sentence: string | undefined): string | undefined => sentence?.replace(/\.$/, '');
 
+const nameType = (isWire: boolean, takesSeveral: boolean): string => {
+  if (takesSeveral) return 'name[]';
+  return isWire ? 'name or id' : 'name';
+};
+
 /** The types of words for names: a wire name that takes several ids takes several names. */
 const nameTypes = (names: NameKeys): Record<string, string> =>
   Object.fromEntries(
-    [...names.values()].map(({ key, takesSeveral }) => [key, takesSeveral ? 'name[]' : 'name']),
+    [...names.values()].map(({ key, field, takesSeveral }) => [
+      key,
+      nameType(key === field, takesSeveral),
+    ]),
   );
 
 /** What help says of wire names. */

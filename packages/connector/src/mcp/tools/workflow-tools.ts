@@ -104,6 +104,7 @@ const ticketTools = (registry: ActionRegistry): Tool[] => [
         'team',
         'tickettype_id',
         'priority_id',
+        'status_id',
       ],
       required: ['summary'],
       way: 'create',
