@@ -21,7 +21,7 @@ afterAll(() => void server.kill());
 /** Runs a script to its end and counts the lines that it prints; its last line on the error stream is its peak of memory in KB. */
 async function measure(argv: readonly string[]): Promise<{ lines: number; seconds: number; peak: number }> {
   const env = { ...process.env, ...homeOf(), HALO_TENANT_URL: url, HALO_CLIENT_ID: 'x', HALO_CLIENT_SECRET: 'x', HALO_RATE_LIMIT: 'off' };
-  const tell = 'data:text/javascript,process.on("exit",()=>console.error(process.resourceUsage().maxRSS))';
+  const tell = new URL('./support/tell-peak.mjs', import.meta.url).href;
   const started = performance.now();
   const child = spawn(process.execPath, ['--import', tell, ...argv], { env });
   let lines = 0;
