@@ -45,6 +45,7 @@ const testFiles = ['packages/*/test/**/*.test.ts', 'tests/**/*.test.ts'];
 const alone = [
   'packages/cli/test/{own-examples,set-up-commands}.test.ts',
   'packages/bulk/test/growing-headings.test.ts',
+  'tests/docs/snippets.test.ts',
 ];
 
 export default defineConfig({

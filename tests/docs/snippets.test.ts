@@ -6,6 +6,7 @@ import { transformSync } from 'esbuild';
 import { createSandbox } from 'halopsa-sandbox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { halo } from '../../packages/cli/test/support/test-host.js';
 import { readText, root } from '../architecture/workspace.js';
 import { kindOf, pages, type Snippet, snippetsOf } from './snippets.js';
 
@@ -20,19 +21,19 @@ interface Finished {
   readonly output: string;
 }
 
+/** What every command needs to reach the sandbox. */
+const settings = (): Record<string, string> => ({
+  HALO_TENANT_URL: tenantUrl,
+  HALO_CLIENT_ID: 'sandbox',
+  HALO_CLIENT_SECRET: 'sandbox',
+  HALO_CONFIG: join(folder, 'config.yaml'),
+  // All pages together ask for more than the budget of one window, and would wait for the next.
+  HALO_RATE_LIMIT: 'off',
+});
+
 /** Runs a program in the snippets' folder, pointed at the sandbox; `until` ends it once it has printed that. */
 function run(command: string, options: readonly string[], until?: RegExp): Promise<Finished> {
-  const credentials = { HALO_TENANT_URL: tenantUrl, HALO_CLIENT_ID: 'sandbox', HALO_CLIENT_SECRET: 'sandbox' };
-  const env = {
-    ...process.env,
-    NODE_OPTIONS: '',
-    HOME: folder,
-    HALO_CONFIG: join(folder, 'config.yaml'),
-    PATH: `${bin}:${process.env.PATH}`,
-    ...credentials,
-    // All pages together ask for more than the budget of one window, and would wait for the next.
-    HALO_RATE_LIMIT: 'off',
-  };
+  const env = { ...process.env, NODE_OPTIONS: '', HOME: folder, PATH: `${bin}:${process.env.PATH}`, ...settings() };
   const child = spawn(command, options, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const collect = (text: Buffer): void => {
@@ -64,7 +65,33 @@ async function runProgram(snippet: Snippet): Promise<void> {
   expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
 }
 
+/**
+ * The words of each line where a snippet is nothing but commands of `halo`, and quotes are all that a shell would read in it: these
+ * run in this process, since a process for each line would take most of the time of this file.
+ */
+function plainCommands(text: string): string[][] | undefined {
+  const lines = text
+    .replaceAll('\\\n', ' ')
+    .split('\n')
+    .map((line) => line.replace(/(^|\s)#.*$/, '').trim())
+    .filter((line) => line !== '');
+  const isPlain = (line: string): boolean => /^halo( ('[^']*'|"[^"$`\\!]*"|[\w@%+=:,./-])+)+$/.test(line);
+  return lines.every(isPlain) ? lines.map((line) => wordsOf(line).slice(1)) : undefined;
+}
+
+const wordsOf = (line: string): string[] =>
+  (line.match(/('[^']*'|"[^"]*"|[^\s'"])+/g) ?? []).map((word) =>
+    word.replaceAll(/'([^']*)'|"([^"]*)"/g, (_, single, double) => single ?? double),
+  );
+
+async function runHere(argv: readonly string[]): Promise<void> {
+  const { exit, ...said } = await halo(argv, { env: { HOME: folder, HALO_STATE_DIR: join(folder, '.halopsa', 'state'), ...settings() } });
+  expect({ argv, exit, said: exit === 0 ? {} : said }).toEqual({ argv, exit: 0, said: {} });
+}
+
 async function runShell(snippet: Snippet): Promise<void> {
+  const commands = plainCommands(snippet.text);
+  if (commands) return commands.reduce((before, argv) => before.then(() => runHere(argv)), Promise.resolve());
   const { code, output } = await run('bash', ['-euo', 'pipefail', '-c', snippet.text]);
   expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
 }
@@ -113,9 +140,11 @@ beforeAll(async () => {
   stop = () => server.close();
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   mkdirSync(join(folder, '.halopsa'));
+  process.chdir(folder);
 });
 
 afterAll(async () => {
+  process.chdir(root);
   await stop();
   rmSync(folder, { recursive: true, force: true });
 });
