@@ -27,7 +27,7 @@ describe('in a terminal of 80 columns', () => {
     const screen = await terminal.until(/^5 of 2,\d+; --all fetches every page/m);
     const lines = screen.split('\n').filter((line) => /^\d+ /.test(line));
     expect(lines.filter((line) => /^\d{4} /.test(line)).length).toBeGreaterThanOrEqual(5);
-    expect(screen).toMatch(/^id +summary +client_name +status_id/m);
+    expect(screen).toMatch(/^id +summary +client_name +status_name/m);
     expect(screen.indexOf('--all fetches')).toBeGreaterThan(screen.indexOf(lines.at(-1)!));
     expect(Math.max(...screen.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
     await matchesCapture('table-of-80-columns', screen);

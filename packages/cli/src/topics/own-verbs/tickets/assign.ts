@@ -1,7 +1,7 @@
 import { type CommandSpec, defineCommand } from '../../../core/define-command.js';
 import { argument, option } from '../../../core/inputs.js';
 import { UsageError } from '../../../usage-error.js';
-import { changeTickets } from './change-tickets.js';
+import { changeTickets } from '../../tickets/change-tickets.js';
 
 /** `halo tickets assign <id...>`: gives tickets to an agent, to a team, or to both. */
 export const command: CommandSpec = defineCommand({

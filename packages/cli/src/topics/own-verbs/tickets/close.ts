@@ -1,6 +1,6 @@
 import { type CommandSpec, defineCommand } from '../../../core/define-command.js';
 import { argument, option } from '../../../core/inputs.js';
-import { changeTickets } from './change-tickets.js';
+import { changeTickets } from '../../tickets/change-tickets.js';
 
 /** `halo tickets close <id...>`: sets the status Closed, or another one that closes. */
 export const command: CommandSpec = defineCommand({

@@ -1,6 +1,6 @@
 import { type CommandSpec, defineCommand } from '../../../core/define-command.js';
 import { argument, option } from '../../../core/inputs.js';
-import { changeTickets } from './change-tickets.js';
+import { changeTickets } from '../../tickets/change-tickets.js';
 
 /** `halo tickets reopen <id...>`: sets a status that is open. */
 export const command: CommandSpec = defineCommand({

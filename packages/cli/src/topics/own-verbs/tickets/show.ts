@@ -9,7 +9,7 @@ import { coloursFor } from '../../../output/colours.js';
 import { print } from '../../../output/print.js';
 import { showTimeIn } from '../../../output/show-time.js';
 import { parseId } from '../../record-id.js';
-import { type Conversation, ticketText } from './ticket-text.js';
+import { type Conversation, ticketText } from '../../tickets/ticket-text.js';
 
 const mostActions = 20;
 

@@ -1,8 +1,8 @@
 import { resourceNamed } from 'halopsa-catalogue';
-import type { Context } from '../../../context.js';
-import type { Row } from '../../../output/printer.js';
-import { parseIds } from '../../record-id.js';
-import { update } from '../../update.js';
+import type { Context } from '../../context.js';
+import type { Row } from '../../output/printer.js';
+import { parseIds } from '../record-id.js';
+import { update } from '../update.js';
 
 /** Changes tickets as `halo tickets update` does: several after a question, each with its outcome, and all to be undone. */
 export function changeTickets(

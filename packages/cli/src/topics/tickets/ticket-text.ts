@@ -1,6 +1,6 @@
-import type { Colours } from '../../../output/colours.js';
-import type { Row } from '../../../output/printer.js';
-import { wrapWords } from '../../../output/wrap-words.js';
+import type { Colours } from '../../output/colours.js';
+import type { Row } from '../../output/printer.js';
+import { wrapWords } from '../../output/wrap-words.js';
 
 /** A ticket with what was done on it, oldest first, and its files. */
 export interface Conversation {
