@@ -47,7 +47,7 @@ test('a job from plan to undo, as a person types it', async () => {
   expect(planned).toMatchObject({ exit: 0 });
   expect(planned.stdout).toContain('2  to update');
   expect(planned.stdout).toContain('item_tax_code: (nothing) -> 1');
-  expect(readFileSync(at('review.html'), 'utf8')).toContain('<ins>1</ins>');
+  expect(readFileSync(at('review.html'), 'utf8')).toContain('<ins>1 (20% (Sales))</ins>');
   expect(taxOf(12)).toBeUndefined();
 
   expect(await bulk('payload', at('tax.plan'))).toMatchObject({

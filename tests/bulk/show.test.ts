@@ -60,7 +60,7 @@ test('a plan is paged through before and after it is applied', async () => {
   expect(table.stderr).toContain('2 of 6 rows');
   const csv = (await bulk('show', at('look.plan'), '--outcome', 'updated,refused', '--output', 'csv')).stdout;
   expect(csv.split('\n')[0]).toBe('line,action,id,name,change,outcome,reason,row,column,set,before');
-  expect(csv).toContain(`2,update,${ids[0]},,"colour: ""red"" -> ""blue""",updated,`);
+  expect(csv).toContain(`2,update,${ids[0]},Show 0,"colour: ""red"" -> ""blue""",updated,`);
   expect((await bulk('show', at('look.plan'), '--output', 'ndjson')).stdout.trim().split('\n')).toHaveLength(6);
 });
 

@@ -54,7 +54,7 @@ export {
   readResults,
   readStatus,
 } from './results/read-results.js';
-export { reviewPage } from './results/review-page.js';
+export { type ReviewOptions, reviewPage } from './results/review/review-page.js';
 export { type ApplyOptions, type ApplyResult, applyPlan, resumePlan } from './run/apply-plan.js';
 export type { RunOptions } from './run/row-notes.js';
 export { BulkStoppedError } from './run/stopped.js';

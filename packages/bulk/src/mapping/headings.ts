@@ -50,6 +50,24 @@ function ruleByName(resource: Resource, heading: string): ColumnRule | undefined
   return field === undefined ? readZonedHeading(resource, heading) : { field };
 }
 
+/** A mapping whose constants and answers stand under the fields that their words mean: `client` means `client_id`, as in a heading. */
+export function byFields(mapping: Mapping, { attribute }: Resource): Mapping {
+  const keys = nameKeysOf(attribute);
+  const renamed = <T>(table: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(
+      Object.entries(table).map(([word, value]) => {
+        const field = keys.get(word)?.field ?? word;
+        return [Object.hasOwn(table, field) ? word : field, value];
+      }),
+    );
+  const { set, values } = mapping;
+  return {
+    ...mapping,
+    ...(set === undefined ? {} : { set: renamed(set) }),
+    ...(values === undefined ? {} : { values: renamed(values) }),
+  };
+}
+
 const asRule = (given: ColumnRule | string | null | undefined): ColumnRule | undefined =>
   typeof given === 'string' ? { field: given } : (given ?? undefined);
 

@@ -145,7 +145,7 @@ const keyOf = ({ resource, key, query = {} }: Reference): string =>
   [resource, key, JSON.stringify(query)].join(' ');
 
 /** Whether a record of what is referred to can be read by the id alone. */
-function isReadById({ resource, key }: Reference): boolean {
+export function isReadById({ resource, key }: Reference): boolean {
   const { operations, needs, ...named } = resourceNamed(resource);
   return (
     key === 'id' &&

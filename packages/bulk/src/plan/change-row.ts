@@ -98,6 +98,7 @@ export class RowChange {
     return {
       action: 'update',
       id,
+      name: recordName(found),
       set: { ...difference.set, ...steering },
       before: difference.before,
     };

@@ -7,7 +7,7 @@ import { Forms } from '../forms/forms.js';
 import { BulkInputError } from '../input-error.js';
 import { type CompiledMapping, compileMapping } from '../mapping/compile-mapping.js';
 import { FieldLabels } from '../mapping/field-labels.js';
-import { openHeadings } from '../mapping/headings.js';
+import { byFields, openHeadings } from '../mapping/headings.js';
 import { Problem } from '../mapping/problem.js';
 import { NeedsLookUp, References } from '../mapping/references.js';
 import { CurrentRecords, type Wanted } from '../matching/current-records.js';
@@ -38,8 +38,9 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
   }
 }
 
-async function planned(request: PlanRequest): Promise<PlanResult> {
-  const resource = findBulkResource(request.resource, request.mode);
+async function planned(given: PlanRequest): Promise<PlanResult> {
+  const resource = findBulkResource(given.resource, given.mode);
+  const request = { ...given, mapping: byFields(given.mapping ?? {}, resource) };
   const { source, mode, tenant, marker } = request;
   const keys = readMatchKeys(request.match ?? defaultMatch(mode, resource), resource);
   const references = new References(tenant, request.checkIds);
@@ -48,11 +49,7 @@ async function planned(request: PlanRequest): Promise<PlanResult> {
   const earlier = earlierOutcomes(source.columns, resource);
   const compared =
     mode === 'create' && !earlier ? [] : [...mapping.compareds, ...(forms ? [forms.field] : [])];
-  const extras = [
-    ...mapping.extras,
-    ...keys.flat(),
-    ...(mode === 'delete' ? nameFields(resource) : []),
-  ];
+  const extras = [...mapping.extras, ...keys.flat(), ...nameFields(resource)];
   const current = await readCurrent(request, resource, { fields: compared, extras, keys });
   const header = await headerOf(request, resource, keys, mapping);
   const preflight = preflightOf(request, resource);

@@ -32,6 +32,8 @@ export interface PlanHeader {
   readonly tenantName?: string | undefined;
   /** The application that it was made by. */
   readonly clientId?: string | undefined;
+  /** The person who made it. */
+  readonly by?: string | undefined;
   /** Where it was written, which distinguishes a copy from the plan itself. */
   readonly path?: string | undefined;
   readonly resource: string;
@@ -87,7 +89,7 @@ export interface PlanRow {
   readonly line: number;
   readonly action: Action;
   readonly id?: Id | undefined;
-  /** What a person calls the record that is deleted. */
+  /** What a person calls the record that is changed or deleted. */
   readonly name?: string | undefined;
   /** What the record is known by beside its id: see `knownBy`. */
   readonly known?: Fields | undefined;
@@ -295,9 +297,7 @@ export async function checkPlan(given: string): Promise<CheckedPlan> {
     throw new BulkInputError(
       'the plan was changed after it was made',
       'A plan is never edited: change the source and plan again.',
-      {
-        file: path,
-      },
+      { file: path },
     );
   return { path, header, footer };
 }

@@ -16,7 +16,7 @@ export async function headerOf(
   keys: readonly MatchKey[],
   { fields, numbers }: Pick<CompiledMapping, 'fields' | 'numbers'>,
 ): Promise<PlanHeader> {
-  const { source, tenant, mode, marker } = request;
+  const { source, tenant, mode, marker, by } = request;
   const again = request.keepsMap ? planAgain(request) : request.again;
   const target: PlanTarget = tenant ?? request.target ?? { url: '' };
   const { path } = source;
@@ -29,6 +29,7 @@ export async function headerOf(
     tenant: targetUrl(target.url),
     ...(target.name === undefined ? {} : { tenantName: target.name }),
     ...(target.clientId === undefined ? {} : { clientId: target.clientId }),
+    ...(by === undefined ? {} : { by }),
     path: resolve(request.out),
     resource: resource.attribute,
     mode,

@@ -35,6 +35,8 @@ export interface PlanRequest {
   readonly tenant?: Tenant | undefined;
   /** What the plan is bound to, where it is made without asking the tenant. */
   readonly target?: PlanTarget | undefined;
+  /** The person who plans, for those who review it. */
+  readonly by?: string | undefined;
   /** Has the server check every row without storing it, where it offers that. */
   readonly preflight?: boolean | undefined;
   /** The options that rows of it are planned again with, as a person writes them; kept in the plan for those who export its rows. */

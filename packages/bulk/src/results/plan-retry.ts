@@ -124,6 +124,7 @@ const headerAgain = (before: PlanHeader, out: string): PlanHeader => ({
   ...before,
   id: randomUUID(),
   created: new Date().toISOString(),
+  by: undefined,
   path: resolve(out),
   source: { ...before.source, file: undefined },
 });

@@ -52,6 +52,7 @@ export async function planUndo({
     match: [['id']],
     undoes: done.header.id,
     again: undefined,
+    by: undefined,
     path: resolve(out),
     source: { ...done.header.source, name: plan, file: undefined },
   };

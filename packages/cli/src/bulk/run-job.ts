@@ -4,7 +4,10 @@ import { commandWord } from 'halopsa-ground';
 import type { Context } from '../context.js';
 import { Interrupted } from '../interrupted.js';
 import { print } from '../output/print.js';
+import { flagWords } from './flag-words.js';
 import { watchRows } from './tenant.js';
+
+const shownReasons = 5;
 
 /** Carries a job out and says what became of it; throws where rows failed. */
 export async function runJob(
@@ -50,8 +53,10 @@ async function unfinished(
   { failed, unknown, path }: ApplyResult,
   plan: CheckedPlan,
 ): Promise<Error> {
-  const message = `${failed} rows failed and ${unknown} are unknown; all others are as planned.`;
-  const { isReconcilable } = await import('halopsa-bulk');
+  const { findReasons, isReconcilable, reasonList } = await import('halopsa-bulk');
+  const reasons = await findReasons(path, { outcomes: ['failed', 'unknown'] });
+  const listed = reasonList(reasons, { shown: shownReasons, plan: path, words: flagWords });
+  const message = `${failed} rows failed and ${unknown} are unknown; all others are as planned.${listed}`;
   const look =
     unknown > 0 && isReconcilable(plan.header.match, plan.header.marker)
       ? `"halo bulk resume ${commandWord(path)}" looks the unknown ones up by their key.`

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { redactedFields } from 'halopsa-ground';
 import { LineLog, makeFolder } from 'halopsa-ground/node';
@@ -6,6 +5,7 @@ import type { Context } from '../context.js';
 import { type Host, statePath } from '../host.js';
 import type { Value } from '../output/json-value.js';
 import type { Row } from '../output/printer.js';
+import { nameOfUser } from '../user-name.js';
 
 /** What was done to one record. */
 export interface WriteEntry {
@@ -106,14 +106,6 @@ export async function readWrites({
       `${lost} ${lost === 1 ? 'line' : 'lines'} of ${path} cannot be read; the writes that they told of are not shown.`,
     );
   return entries;
-}
-
-function nameOfUser(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'unknown';
-  }
 }
 
 /** The named fields of a record. */

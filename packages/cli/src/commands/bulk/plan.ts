@@ -21,6 +21,7 @@ import { print } from '../../output/print.js';
 import { isRow, type Row } from '../../output/printer.js';
 import { Progress } from '../../output/progress.js';
 import { UsageError } from '../../usage-error.js';
+import { nameOfUser } from '../../user-name.js';
 
 /** `halo bulk plan`: works out what would be done, and writes it down. */
 export const command: CommandSpec = defineCommand({
@@ -87,10 +88,11 @@ async function makePlan(
     preflight: options.preflight,
     again: planWords(options, globals.zone),
     keepsMap: source.fromHalo,
+    by: nameOfUser(),
     onProgress: (rows) => progress.update(rows, undefined),
   }).finally(() => progress.end());
   noteEarlier(result, earlier, { kept, context });
-  await writeFiles(result, options, { kept, context });
+  await writeFiles(result, options, { kept, tenant, context });
   await tellPlan(result, source.format, context);
 }
 
@@ -98,13 +100,13 @@ async function makePlan(
 async function writeFiles(
   result: PlanResult,
   { saveMap: map, html }: PlanInput,
-  { kept, context }: { kept: string; context: Context },
+  { kept, tenant, context }: { kept: string; tenant: Tenant | undefined; context: Context },
 ): Promise<void> {
   if (map !== undefined) await saveMap(result, map === true ? kept : map, context);
   await writeUnmatched(result, context);
   if (html === undefined) return;
   const { reviewPage } = await import('halopsa-bulk');
-  await reviewPage(result.path, html, flagWords);
+  await reviewPage(result.path, html, { words: flagWords, tenant });
   context.note(`Review page: ${html}`);
 }
 
