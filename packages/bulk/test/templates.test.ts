@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import { unzipSync } from 'fflate';
 import {
   applyPlan,
@@ -11,6 +12,7 @@ import {
   validationRules,
   writeTemplate,
 } from 'halopsa-bulk';
+import { wordsOfField } from 'halopsa-catalogue/words';
 import { verifies } from 'halopsa-testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sampleText } from '../src/templates/sample-text.js';
@@ -48,6 +50,45 @@ test.each(['csv', 'xlsx'] as const)('a sample of 20 rows plans and applies witho
     tickettype_id: 24,
     customfields: expect.arrayContaining([expect.objectContaining({ name: 'CFFaultKind' })]),
   });
+});
+
+test('a template says what its columns hold, and planning passes that over', async () => {
+  const words = Object.fromEntries(template.columns.map(({ heading, words: text }) => [heading, text]));
+  expect(words).toMatchObject({ client_id: wordsOfField('tickets', 'client_id'), Category: wordsOfField('tickets', 'category_1') });
+  expect(template.columns.filter(({ field, words: text }) => !field.startsWith('customfields.') && text === undefined)).toEqual([]);
+  const rows = await generateSample(template, { tenant: workshop.tenant, count: 2 });
+  const path = workshop.path('worded.csv');
+  await writeTemplate(template, { path, format: 'csv', rows });
+  const [comment, heading] = readFileSync(path, 'utf8')
+    .replace(/^\uFEFF/, '')
+    .split('\n') as [string, string];
+  expect(comment).toMatch(/^"?# This line says what each column holds\. /);
+  expect(comment).toContain(words['client_id']);
+  expect(heading).toMatch(/^summary,details,client_id,/);
+  // As spreadsheet programs save it: with other separators, quotes around every cell, or an empty column at the end.
+  const text = readFileSync(path, 'utf8');
+  const cells = parse(text.replace(/^\uFEFF/, ''));
+  const quoted = cells.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`));
+  const saved = [
+    text,
+    ...[';', ',', '\t'].map((sign) => quoted.map((row) => row.join(sign)).join('\r\n')),
+    text.replaceAll(/(?<=.)$/gm, ','),
+  ];
+  for (const [at, one] of saved.entries()) {
+    const source = await openSource(workshop.file(`saved-${at}.csv`, one));
+    const out = workshop.path(`saved-${at}.plan`);
+    const planned = await createPlan({ resource: 'tickets', mode: 'create', source, out, tenant: workshop.tenant });
+    expect([at, planned.footer.counts.create, planned.footer.counts.error]).toEqual([at, 2, 0]);
+  }
+  await writeTemplate(template, { path: workshop.path('worded.xlsx'), format: 'xlsx', rows: [] });
+  const book = unzipSync(readFileSync(workshop.path('worded.xlsx')));
+  expect(Buffer.from(book['xl/workbook.xml']!).toString()).toContain('name="Fields"');
+  expect(Buffer.from(book['xl/sharedStrings.xml']!).toString()).toContain(words['client_id']);
+});
+
+test('a heading that begins with the sign of comments stays a heading', async () => {
+  const source = await openSource(workshop.file('sign.csv', '# ref,summary\n1,Printer\n2,Screen\n'));
+  expect(source.columns).toEqual(['# ref', 'summary']);
 });
 
 test('the rules tell mandatory columns, legal values, lengths and patterns', () => {

@@ -34,11 +34,16 @@ export function sniffDialect(
   const lines = logicalLines(all.slice(start), quote).slice(0, linesLookedAt);
   const separator = given ?? named ?? bestSeparator(lines, quote);
   const usual = usualCount(lines, separator, quote);
-  // A heading may begin with the sign of comments; a comment has not as many cells as the table.
-  const isComment = (line: string): boolean =>
-    comment !== '' &&
-    line.startsWith(comment) &&
-    (usual === 0 || cellCount(line, separator, quote) !== usual);
+  // A heading may begin with the sign of comments; a comment has not as many cells as the table, or begins with a sentence.
+  const isComment = (line: string): boolean => {
+    if (comment === '' || !(line.startsWith(comment) || line.startsWith(`${quote}${comment}`)))
+      return false;
+    const cells = cellCount(line, separator, quote);
+    return (
+      (line.startsWith(comment) && (usual === 0 || cells !== usual)) ||
+      isSentence(line, separator, quote)
+    );
+  };
   let bannerLines = start;
   const commentLines: number[] = [];
   for (const line of all.slice(start)) {
@@ -47,6 +52,15 @@ export function sniffDialect(
     if (line.trim() !== '') commentLines.push(bannerLines);
   }
   return { separator, bannerLines: bannerLines === all.length ? start : bannerLines, commentLines };
+}
+
+/** Whether the first cell of a line ends as a sentence does, which no heading does. */
+function isSentence(line: string, separator: string, quote: string): boolean {
+  const end =
+    quote !== '' && line.startsWith(quote)
+      ? line.indexOf(`.${quote}${separator}`)
+      : line.indexOf(separator) - 1;
+  return end > 0 && line[end] === '.';
 }
 
 /** What Excel reads and writes as the first line of a file. */

@@ -90,10 +90,12 @@ export async function writeCsv(
   path: string,
   heading: readonly string[],
   rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>,
+  above: readonly string[] = heading,
 ): Promise<number> {
-  const file = await CsvFile.open(path, heading);
+  const file = await CsvFile.open(path, above);
   let count = 0;
   try {
+    if (above !== heading) await file.add(heading);
     for await (const row of rows) {
       await file.add(row);
       count += 1;

@@ -11,6 +11,8 @@ import { columnLetters } from '../workbook/address.js';
 /** One column of a sheet. */
 export interface SheetColumn {
   readonly heading: string;
+  /** What its cells hold, in one sentence. */
+  readonly words?: string | undefined;
   /** The texts that its cells can be chosen from; others are refused by Excel. */
   readonly choices?: readonly string[] | undefined;
   /** Whether its cells are texts, so that a spreadsheet keeps what is typed into them as it is: `00123`, `1/2`. */
@@ -27,6 +29,7 @@ export interface SheetRequest {
 /** Excel's own limit, the heading included. */
 const mostRows = 1_048_576;
 const choicesSheet = 'Choices';
+const wordsSheet = 'Fields';
 
 /** Writes an Excel workbook with a sheet of rows and drop-downs of the values that their cells can take. Gives how many rows it has. */
 export async function writeSheet({ path, columns, rows }: SheetRequest): Promise<number> {
@@ -54,10 +57,19 @@ export async function writeSheet({ path, columns, rows }: SheetRequest): Promise
   const sheets = [
     { data: [heading, ...cells], sheet: 'Rows', stickyRowsCount: 1 },
     ...(longest > 0 ? [{ data: lists, sheet: choicesSheet }] : []),
+    ...wordsSheets(columns),
   ];
   const file = await writeWorkbook(sheets, { features: [dropDowns(listed)] }).toBuffer();
   await writePrivate(path, file);
   return cells.length;
+}
+
+/** A sheet of what the columns hold, for those that have words. */
+function wordsSheets(columns: readonly SheetColumn[]): { data: string[][]; sheet: string }[] {
+  const data = columns.flatMap(({ heading, words }) =>
+    words === undefined ? [] : [[workbookText(heading), workbookText(words)]],
+  );
+  return data.length > 0 ? [{ data, sheet: wordsSheet }] : [];
 }
 
 type Cell = Value | { readonly value: string; readonly format: '@' };

@@ -1,5 +1,6 @@
 import type { Field, LookupValue } from 'halopsa';
 import { findResource, type Resource, resourceNamed, toCamel } from 'halopsa-catalogue';
+import { unitOf, wordsOfField } from 'halopsa-catalogue/words';
 import { type Form, typeFormOf } from '../forms/form.js';
 import { BulkInputError } from '../input-error.js';
 import { schemaOf } from '../mapping/find-field.js';
@@ -15,6 +16,8 @@ export interface TemplateColumn
   /** As a map file names it. */
   readonly field: string;
   readonly required: boolean | 'unknown';
+  /** What the field holds, in one sentence; undefined where nothing is known that its name does not say. */
+  readonly words: string | undefined;
   /** The values of the field with the text that stands for each in a cell; undefined where it is not a choice. */
   readonly choices: readonly Choice[] | undefined;
 }
@@ -89,6 +92,7 @@ function basicColumn(resource: Resource, field: string): TemplateColumn {
     heading: field,
     field,
     label: field,
+    words: wordsOf(resource, field),
     kind: referenceOf(resource.attribute, field) ? 'select' : 'text',
     required: schema?.required === true,
     characterLimit: schema?.maxLength,
@@ -128,8 +132,18 @@ async function formColumn(
     label,
     kind,
     required,
+    words: isCustom ? undefined : wordsOf(resource, name),
     characterLimit,
     pattern,
     choices,
   };
+}
+
+/** The sentence of a field, with its unit where the sentence leaves it out. */
+function wordsOf({ attribute }: Resource, field: string): string | undefined {
+  const words = wordsOfField(attribute, field);
+  const unit = unitOf(attribute, field);
+  return words === undefined || unit === undefined || words.toLowerCase().includes(unit)
+    ? words
+    : `${words} Unit: ${unit}.`;
 }

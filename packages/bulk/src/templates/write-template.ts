@@ -10,14 +10,18 @@ export interface TemplateFile {
   readonly rows: readonly (readonly FieldValue[])[];
 }
 
-/** Writes a template as a spreadsheet; in a workbook listed values are drop-downs. */
+/**
+ * Writes a template as a spreadsheet that says what its columns hold: a CSV file in a line of comments above the headings, a workbook in a
+ * second sheet; planning reads neither. In a workbook listed values are drop-downs.
+ */
 export async function writeTemplate(
   { columns }: Template,
   { path, format, rows }: TemplateFile,
 ): Promise<void> {
   if (format === 'xlsx') {
-    const sheet = columns.map(({ heading, choices }) => ({
+    const sheet = columns.map(({ heading, choices, words }) => ({
       heading,
+      words,
       choices: choices?.map(({ cell }) => cell),
     }));
     await writeSheet({ path, columns: sheet, rows });
@@ -27,5 +31,12 @@ export async function writeTemplate(
     path,
     columns.map(({ heading }) => heading),
     rows,
+    commentOf(columns),
   );
 }
+
+/** The words above each heading. The line begins with the sign of comments and a sentence, by which planning knows it. */
+const commentOf = (columns: Template['columns']): string[] =>
+  columns.map(({ words = '' }, at) =>
+    at === 0 ? `# This line says what each column holds. ${words}`.trim() : words,
+  );
