@@ -7,8 +7,11 @@ import { readSource } from './source.js';
 export function generateCatalogue(): Record<string, string> {
   const below = (folder: string, files: Record<string, string>): [string, string][] =>
     Object.entries(files).map(([name, text]) => [join(folder, name), text]);
+  const source = readSource();
+  // Compiling repairs the source, and pages show it as it then is.
+  const generated = compile(source);
   return Object.fromEntries([
-    ...below('packages/catalogue/src/generated', compile(readSource())),
-    ...below('docs/reference', emitReference(readSource())),
+    ...below('packages/catalogue/src/generated', generated),
+    ...below('docs/reference', emitReference(source)),
   ]);
 }

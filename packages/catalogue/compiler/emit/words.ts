@@ -8,7 +8,10 @@ export function emitWords(source: Source): string {
   const { shared, resources } = source.words;
   const ruled = ruledWords(source);
   const ruledOf = ({ schema, list }: SourceResource): Record<string, string> => {
-    const own = source.schemas.filter(({ name }) => [list?.row, schema].includes(name)).map(ruled);
+    // What is known of the record comes last, and wins over its shorter form in lists.
+    const own = [list?.row, schema].flatMap((wanted) =>
+      source.schemas.filter(({ name }) => name === wanted).map(ruled),
+    );
     const entries = own.flatMap(Object.entries<string>);
     return Object.fromEntries(entries.filter(([name]) => !(name in (shared.fields ?? {}))));
   };
