@@ -21,8 +21,8 @@ function wordsByRule({ name, refersTo, instead, partner }: RuledField): string |
     return `Refers to the ${refersTo} by its id.`;
   if (instead !== undefined && /_?name$/.test(name))
     return `Shown by Halo; set ${instead} to change it.`;
-  if (partner !== undefined && name.endsWith('_guid')) return `GUID of what ${partner} refers to.`;
-  return partner && `Readable name of what ${partner} holds.`;
+  if (partner !== undefined && name.endsWith('_guid')) return `GUID that goes with ${partner}.`;
+  return partner && `Name that goes with ${partner}.`;
 }
 
 /** Whether a field has no role besides that of the record that it refers to. */

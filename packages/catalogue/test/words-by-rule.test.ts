@@ -18,10 +18,10 @@ test('a name beside a reference says which field changes it', () => {
 
 test('a name and a GUID beside any other id say whose they are', () => {
   expect(ruled({ layout_id: 'int?', layout_name: 'string?', layout_guid: 'uuid?' })).toEqual({
-    layout_name: 'Readable name of what layout_id holds.',
-    layout_guid: 'GUID of what layout_id refers to.',
+    layout_name: 'Name that goes with layout_id.',
+    layout_guid: 'GUID that goes with layout_id.',
   });
-  expect(ruled({ layout: 'int?', layout_name: 'string?' })).toEqual({ layout_name: 'Readable name of what layout holds.' });
+  expect(ruled({ layout: 'int?', layout_name: 'string?' })).toEqual({ layout_name: 'Name that goes with layout.' });
 });
 
 test('a name alone, a name of its own and an internal name have no words', () => {

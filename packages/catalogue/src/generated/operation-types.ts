@@ -733,7 +733,7 @@ export interface AssetsGetQuery {
   includedetails?: boolean | undefined;
   /** Adds what a diagram of related assets shows. */
   includediagramdetails?: boolean | undefined;
-  /** Adds the assets above and below. */
+  /** Adds the assets above and below each one. */
   includehierarchy?: boolean | undefined;
   /** The asset type: its name, or its id; sent as `assettype_id`. */
   assettype?: R.RecordName | undefined;
@@ -5102,7 +5102,7 @@ export interface QuotationsListQuery {
   site_id?: number | undefined;
   /** Only quotations that belong to this ticket or opportunity. */
   ticket_id?: number | undefined;
-  /** Only quotations to this contact. */
+  /** Only quotations for this contact. */
   user_id?: number | undefined;
   /** The client: its name, or its id; sent as `client_id`. */
   client?: R.RecordName | undefined;

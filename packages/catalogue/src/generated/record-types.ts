@@ -1403,7 +1403,7 @@ export interface Agent {
   /** When the record was last changed. */
   last_modified?: string | null;
   jira_instance?: number | null;
-  /** Readable name of what jira_instance holds. */
+  /** Name that goes with jira_instance. */
   jira_instance_name?: string | null;
   pref_notification_sound?: number | null;
   pref_chat_sound?: number | null;
@@ -1973,7 +1973,7 @@ export interface Appointment {
   followup_start_date?: string | null;
   /** When the appointment that follows ends. */
   followup_end_date?: string | null;
-  /** Lets the appointment that follows last for whole days. */
+  /** Makes the follow-up appointment last all day. */
   followup_allday?: boolean | null;
   /** Sends agents an email about the appointment that follows. */
   followup_inform_agents?: boolean | null;
@@ -2761,7 +2761,7 @@ export interface Asset {
   contracts?: ContractListItem[] | null;
   /** Tickets that are made for the asset on a schedule. */
   scheduled_tickets?: TicketTemplateListItem[] | null;
-  /** GUID of what site_id refers to. */
+  /** GUID that goes with site_id. */
   site_guid?: string | null;
   sqlimport_user?: string | null;
   /** Refers to the SQL import by its id. */
@@ -2948,7 +2948,7 @@ export interface Asset {
   use?: string | null;
   /** Number of the device within its site. */
   device_number?: number | null;
-  /** GUID of what assettype_id refers to. */
+  /** GUID that goes with assettype_id. */
   assettype_guid?: string | null;
   /** When the warranty begins. */
   warranty_start?: string | null;
@@ -2956,9 +2956,9 @@ export interface Asset {
   labour_warranty_start?: string | null;
   /** When the warranty on labour ends. */
   labour_warranty_end?: string | null;
-  /** GUID of what parent_id refers to. */
+  /** GUID that goes with parent_id. */
   parent_guid?: string | null;
-  /** GUID of what child_id refers to. */
+  /** GUID that goes with child_id. */
   child_guid?: string | null;
   /** State of the asset, such as in use or in stock. */
   status_id?: number | null;
@@ -3101,7 +3101,7 @@ export interface Asset {
   _isbatch?: boolean | null;
   /** Id of the asset in Virima. */
   virima_id?: string | null;
-  /** GUID of what service_id refers to. */
+  /** GUID that goes with service_id. */
   service_guid?: string | null;
   /** Shown by Halo; set service_id to change it. */
   service_name?: string | null;
@@ -3308,7 +3308,7 @@ export interface AssetListItem {
   use?: string | null;
   /** Number of the device within its site. */
   device_number?: number | null;
-  /** GUID of what assettype_id refers to. */
+  /** GUID that goes with assettype_id. */
   assettype_guid?: string | null;
   /** When the warranty begins. */
   warranty_start?: string | null;
@@ -3316,9 +3316,9 @@ export interface AssetListItem {
   labour_warranty_start?: string | null;
   /** When the warranty on labour ends. */
   labour_warranty_end?: string | null;
-  /** GUID of what parent_id refers to. */
+  /** GUID that goes with parent_id. */
   parent_guid?: string | null;
-  /** GUID of what child_id refers to. */
+  /** GUID that goes with child_id. */
   child_guid?: string | null;
   /** State of the asset, such as in use or in stock. */
   status_id?: number | null;
@@ -3472,7 +3472,7 @@ export interface AssetListItem {
   _isbatch?: boolean | null;
   /** Id of the asset in Virima. */
   virima_id?: string | null;
-  /** GUID of what service_id refers to. */
+  /** GUID that goes with service_id. */
   service_guid?: string | null;
   /** Shown by Halo; set service_id to change it. */
   service_name?: string | null;
@@ -3489,7 +3489,7 @@ export interface AssetType {
   name?: string | null;
   /** Group in which the asset type is listed. */
   assetgroup_id?: number | null;
-  /** GUID of what assetgroup_id refers to. */
+  /** GUID that goes with assetgroup_id. */
   assetgroup_guid?: string | null;
   /** Name of the asset type's group; set assetgroup_id to change it. */
   assetgroup_name?: string | null;
@@ -3552,7 +3552,7 @@ export interface AssetType {
   tagprefix?: string | null;
   /** Column profile with which lists of such assets are shown. */
   column_profile_id?: number | null;
-  /** GUID of what column_profile_id refers to. */
+  /** GUID that goes with column_profile_id. */
   column_profile_guid?: string | null;
   /** Name of the column profile; set column_profile_id to change it. */
   columnprofileoverride_name?: string | null;
@@ -3565,7 +3565,7 @@ export interface AssetType {
   /** Lets people choose the asset that they book. */
   resourcebooking_allow_asset_selection?: boolean | null;
   resourcebooking_asset_restriction_type?: number | null;
-  /** Hours by which a booking has to be made ahead, at the least. */
+  /** How many hours ahead a booking has to be made, at the least. */
   resourcebooking_min_hours_advance?: number | null;
   /** Days by which a booking can be made ahead, at the most. */
   resourcebooking_max_days_advance?: number | null;
@@ -3578,7 +3578,7 @@ export interface AssetType {
   _warning?: string | null;
   linkedcontracttype?: number;
   fiid?: number | null;
-  /** GUID of what fiid refers to. */
+  /** GUID that goes with fiid. */
   fiid_guid?: string | null;
   finame?: string | null;
   /** Picture to store as the icon. */
@@ -3772,7 +3772,7 @@ export interface Attachment {
   allow_anon_upload?: boolean | null;
   /** Refers to the ticket type by its id. */
   tickettype_id?: number | null;
-  /** GUID of what tickettype_id refers to. */
+  /** GUID that goes with tickettype_id. */
   tickettype_guid?: string | null;
   validate_guid?: string | null;
 }
@@ -3829,7 +3829,7 @@ export interface AttachmentListItem {
   allow_anon_upload?: boolean | null;
   /** Refers to the ticket type by its id. */
   tickettype_id?: number | null;
-  /** GUID of what tickettype_id refers to. */
+  /** GUID that goes with tickettype_id. */
   tickettype_guid?: string | null;
   validate_guid?: string | null;
 }
@@ -5347,7 +5347,7 @@ export interface Client {
   /** Id of the same record in Device42. */
   device42id?: number | null;
   xerodetails_id?: number | null;
-  /** Readable name of what xero_tenant_id holds. */
+  /** Name that goes with xero_tenant_id. */
   xero_tenant_name?: string | null;
   xero_tracking_category_1_name?: string | null;
   xero_tracking_category_2_name?: string | null;
@@ -5375,7 +5375,7 @@ export interface Client {
   ateraid?: number | null;
   /** Id of the same record in KashFlow. */
   kashflowid?: number | null;
-  /** Readable name of what kashflow_tenant_id holds. */
+  /** Name that goes with kashflow_tenant_id. */
   kashflow_tenant_name?: string | null;
   /** Web address of the client. */
   website?: string | null;
@@ -5416,7 +5416,7 @@ export interface Client {
   /** Counts prepaid work as money and not as hours. */
   prepayasamount?: boolean | null;
   synced_to_intacct?: boolean | null;
-  /** Readable name of what qbo_company_id holds. */
+  /** Name that goes with qbo_company_id. */
   qbo_company_name?: string | null;
   oppid?: number | null;
   /** Registration of the client for tax, such as a VAT number. */
@@ -5459,13 +5459,13 @@ export interface Client {
   cxmleadtech_name?: string | null;
   /** Chat profile that the client's portal offers. */
   portalchatprofile?: string | null;
-  /** Readable name of what portalchatprofile holds. */
+  /** Name that goes with portalchatprofile. */
   portalchatprofile_name?: string | null;
   /** Id of the same record in Kaseya. */
   kaseyaid?: string | null;
   /** Name under which the client does business. */
   trading_name?: string | null;
-  /** Readable name of what dbc_company_id holds. */
+  /** Name that goes with dbc_company_id. */
   dbc_company_name?: string | null;
   /** Keeps the record out of the synchronisation with Salesforce. */
   salesforce_dontsync?: boolean | null;
@@ -5473,7 +5473,7 @@ export interface Client {
   stripe_customer_id?: string | null;
   /** Payment method in Stripe that invoices are charged to. */
   stripe_payment_method_id?: string | null;
-  /** Readable name of what stripe_payment_method_id holds. */
+  /** Name that goes with stripe_payment_method_id. */
   stripe_payment_method_name?: string | null;
   stripe_paymentmethod?: StripePaymentMethod;
   current_licences?: string | null;
@@ -5487,19 +5487,19 @@ export interface Client {
   servicenow_urgency_mappings?: IntegrationFieldMapping[] | null;
   servicenow_category_mappings?: IntegrationFieldMapping[] | null;
   servicenow_assignment_group?: string | null;
-  /** Readable name of what servicenow_assignment_group holds. */
+  /** Name that goes with servicenow_assignment_group. */
   servicenow_assignment_group_name?: string | null;
   servicenow_assignmentgroup?: KeyPair2;
   servicenow_defaultuser_id?: string | null;
-  /** Readable name of what servicenow_defaultuser_id holds. */
+  /** Name that goes with servicenow_defaultuser_id. */
   servicenow_defaultuser_name?: string | null;
   servicenow_defaultuser?: KeyPair2;
   test_servicenow?: boolean | null;
   sage_business_cloud_details_id?: number | null;
-  /** Readable name of what sage_business_cloud_details_id holds. */
+  /** Name that goes with sage_business_cloud_details_id. */
   sage_business_cloud_details_name?: string | null;
   exact_division?: number | null;
-  /** Readable name of what exact_division holds. */
+  /** Name that goes with exact_division. */
   exact_division_name?: string | null;
   ncentral_details_id?: number | null;
   /** Currency of the client as a code of three letters, such as GBP. */
@@ -5513,12 +5513,12 @@ export interface Client {
   new_jirakey?: string | null;
   test_jira?: boolean | null;
   jira_servicedesk_id?: string | null;
-  /** Readable name of what jira_servicedesk_id holds. */
+  /** Name that goes with jira_servicedesk_id. */
   jira_servicedesk_name?: string | null;
   jira_servicedesk?: KeyPair2;
   jira_requesttype_mappings?: IntegrationFieldMapping[] | null;
   jira_user_id?: string | null;
-  /** Readable name of what jira_user_id holds. */
+  /** Name that goes with jira_user_id. */
   jira_user_name?: string | null;
   jira_user?: KeyPair2;
   jira_priority_mappings?: IntegrationFieldMapping[] | null;
@@ -5557,18 +5557,18 @@ export interface Client {
   /** Picture to store as the icon. */
   new_icon?: string | null;
   fortnox_tenant?: number | null;
-  /** Readable name of what fortnox_tenant holds. */
+  /** Name that goes with fortnox_tenant. */
   fortnox_tenant_name?: string | null;
   servicenow_enable_webhook?: boolean | null;
   new_servicenow_webhooksecret?: string | null;
   servicenow_webhook_user?: number | null;
-  /** Readable name of what servicenow_webhook_user holds. */
+  /** Name that goes with servicenow_webhook_user. */
   servicenow_webhook_user_name?: string | null;
   servicenow_webhook_tickettype?: number | null;
-  /** Readable name of what servicenow_webhook_tickettype holds. */
+  /** Name that goes with servicenow_webhook_tickettype. */
   servicenow_webhook_tickettype_name?: string | null;
   myob_tenant?: number | null;
-  /** Readable name of what myob_tenant holds. */
+  /** Name that goes with myob_tenant. */
   myob_tenant_name?: string | null;
   sync_servicenow_attachments?: number | null;
   twilio_subaccount_name?: string | null;
@@ -5596,7 +5596,7 @@ export interface Client {
   jira_webhook_user?: number | null;
   jira_webhook_username?: string | null;
   avalara_code?: string | null;
-  /** Readable name of what avalara_tenant holds. */
+  /** Name that goes with avalara_tenant. */
   avalara_tenant_name?: string | null;
   avalara_id?: string | null;
   /** Mailbox from which invoices to the client are sent, in place of the usual one. */
@@ -5655,7 +5655,7 @@ export interface Client {
   sentinel_workspace_name?: string | null;
   sentinel_resource_group_name?: string | null;
   sentinel_tenant_id?: number | null;
-  /** Readable name of what sentinel_tenant_id holds. */
+  /** Name that goes with sentinel_tenant_id. */
   sentinel_tenant_name?: string | null;
   /** Currency of the client's quotes and invoices, by its number. */
   default_currency_code?: number | null;
@@ -5686,7 +5686,7 @@ export interface Client {
   customer_relationship_list?: string | null;
   servicenow_validated?: boolean | null;
   sentinel_default_user_override?: number | null;
-  /** Readable name of what sentinel_default_user_override holds. */
+  /** Name that goes with sentinel_default_user_override. */
   sentinel_default_user_override_name?: string | null;
   jira_validated?: boolean | null;
   /** Reference of your own for the client. */
@@ -5836,7 +5836,7 @@ export interface ClientListItem {
   sentinel_workspace_name?: string | null;
   sentinel_resource_group_name?: string | null;
   sentinel_tenant_id?: number | null;
-  /** Readable name of what sentinel_tenant_id holds. */
+  /** Name that goes with sentinel_tenant_id. */
   sentinel_tenant_name?: string | null;
   /** Currency of the client's quotes and invoices, by its number. */
   default_currency_code?: number | null;
@@ -5867,7 +5867,7 @@ export interface ClientListItem {
   customer_relationship_list?: string | null;
   servicenow_validated?: boolean | null;
   sentinel_default_user_override?: number | null;
-  /** Readable name of what sentinel_default_user_override holds. */
+  /** Name that goes with sentinel_default_user_override. */
   sentinel_default_user_override_name?: string | null;
   jira_validated?: boolean | null;
   /** Reference of your own for the client. */
@@ -11975,11 +11975,11 @@ export interface FieldInfo {
   custom?: number | null;
   /** Kind of record that has it, by number. */
   usage?: number | null;
-  /** GUID of what usage refers to. */
+  /** GUID that goes with usage. */
   usage_guid?: string | null;
   /** Tab of the form on which the field stands. */
   tab_id?: number | null;
-  /** GUID of what tab_id refers to. */
+  /** GUID that goes with tab_id. */
   tab_guid?: string | null;
   /** Name of the tab on which the field stands; set tab_id to change it. */
   tab_name?: string | null;
@@ -11989,7 +11989,7 @@ export interface FieldInfo {
   tab_columns?: number | null;
   /** Custom table that holds the field or that it shows; required on a new field. */
   table_id?: number | null;
-  /** GUID of what table_id refers to. */
+  /** GUID that goes with table_id. */
   table_guid?: string | null;
   /** Name of the custom table; set table_id to change it. */
   table_name?: string | null;
@@ -13450,7 +13450,7 @@ export interface Invoice {
   xero_tenant_id?: string | null;
   /** Look of the invoice in Xero. */
   xero_branding_theme_id?: string | null;
-  /** Readable name of what xero_branding_theme_id holds. */
+  /** Name that goes with xero_branding_theme_id. */
   xero_branding_theme_name?: string | null;
   xero_branding_theme?: KeyPair2;
   /** Number of days or the day of the month that due_date_type goes by. */
@@ -13565,17 +13565,17 @@ export interface Invoice {
   intacct_save_location?: string | null;
   intacctseparatetaxline?: number | null;
   intacct_class?: string | null;
-  /** Readable name of what intacct_class holds. */
+  /** Name that goes with intacct_class. */
   intacct_class_name?: string | null;
   /** Collects payment on the due date rather than at once. */
   take_payment_on_duedate?: number | null;
   /** Whether a line counts its quantity anew each time. */
   contains_calculated_quantity?: boolean | null;
   intacct_tax_solution?: string | null;
-  /** Readable name of what intacct_tax_solution holds. */
+  /** Name that goes with intacct_tax_solution. */
   intacct_tax_solution_name?: string | null;
   intacct_project?: string | null;
-  /** Readable name of what intacct_project holds. */
+  /** Name that goes with intacct_project. */
   intacct_project_name?: string | null;
   _create_credit_note?: boolean | null;
   /** Sum of the credit notes for the invoice. */
@@ -13607,16 +13607,16 @@ export interface Invoice {
   /** Least amount that the client is charged, where a minimum applies. */
   minimum_amount?: number | null;
   avalara_details_id?: number | null;
-  /** Readable name of what qbo_term_id holds. */
+  /** Name that goes with qbo_term_id. */
   qbo_term_name?: string | null;
   /** Term of payment in QuickBooks. */
   qbo_term_id?: number | null;
   qbo_term?: KeyPair2;
-  /** Readable name of what exact_payment_conditon_id holds. */
+  /** Name that goes with exact_payment_conditon_id. */
   exact_payment_conditon_name?: string | null;
   exact_payment_conditon_id?: string | null;
   exact_payment_conditon?: KeyPair2;
-  /** Readable name of what avalara_details_id holds. */
+  /** Name that goes with avalara_details_id. */
   avalara_details_name?: string | null;
   /** Whether the invoice has been voided and is no longer owed. */
   voided?: boolean | null;
@@ -14158,14 +14158,14 @@ export interface Item {
   stocklocations?: SiteListItem[] | null;
   /** Xero organisation that the product belongs to. */
   xero_tenant_id?: string | null;
-  /** Readable name of what xero_tenant_id holds. */
+  /** Name that goes with xero_tenant_id. */
   xero_tenant_name?: string | null;
   xerodetails_id?: number | null;
-  /** Readable name of what income_account holds. */
+  /** Name that goes with income_account. */
   income_account_name?: string | null;
-  /** Readable name of what expense_account holds. */
+  /** Name that goes with expense_account. */
   expense_account_name?: string | null;
-  /** Readable name of what asset_account holds. */
+  /** Name that goes with asset_account. */
   asset_account_name?: string | null;
   income_account?: KeyPair2;
   expense_account?: KeyPair2;
@@ -14187,7 +14187,7 @@ export interface Item {
   /** Id of the product in KashFlow. */
   kashflowid?: number | null;
   kashflow_tenant_id?: number | null;
-  /** Readable name of what kashflow_tenant_id holds. */
+  /** Name that goes with kashflow_tenant_id. */
   kashflow_tenant_name?: string | null;
   /** Name of the account for sales; set nominalcode to change it. */
   nominalcode_name?: string | null;
@@ -14204,7 +14204,7 @@ export interface Item {
   /** Id of the product in SnelStart. */
   snelstart_id?: string | null;
   snelstart_department_id?: string | null;
-  /** Readable name of what snelstart_department_id holds. */
+  /** Name that goes with snelstart_department_id. */
   snelstart_department_name?: string | null;
   snelstart_department?: KeyPair2;
   /** Values that assets made from the product start with. */
@@ -14223,7 +14223,7 @@ export interface Item {
   qbo_company_id?: string | null;
   import_details_id?: number | null;
   quickbooks_details?: QuickBooksDetails;
-  /** Readable name of what qbo_company_id holds. */
+  /** Name that goes with qbo_company_id. */
   qbo_company_name?: string | null;
   /** Text that invoices show beneath the product. */
   extra_invoice_description?: string | null;
@@ -14237,7 +14237,7 @@ export interface Item {
   /** What one unit costs you for each period. */
   recurringcost?: number | null;
   dbc_company_id?: string | null;
-  /** Readable name of what dbc_company_id holds. */
+  /** Name that goes with dbc_company_id. */
   dbc_company_name?: string | null;
   /** Kind of product, as a number. */
   type?: number | null;
@@ -14250,7 +14250,7 @@ export interface Item {
   _match_integration_name?: string | null;
   _warning?: string | null;
   sage_business_cloud_details_id?: number | null;
-  /** Readable name of what sage_business_cloud_details_id holds. */
+  /** Name that goes with sage_business_cloud_details_id. */
   sage_business_cloud_details_name?: string | null;
   /** Kind of budget that hours of the product count towards. */
   budgettype_id?: number | null;
@@ -14259,7 +14259,7 @@ export interface Item {
   /** Makes one asset for a whole line, whatever its quantity. */
   serialise_only_one?: boolean | null;
   exact_division?: number | null;
-  /** Readable name of what exact_division holds. */
+  /** Name that goes with exact_division. */
   exact_division_name?: string | null;
   dattocommerce_tenant?: number | null;
   /** Text that users see in the catalogue. */
@@ -14276,16 +14276,16 @@ export interface Item {
   dont_receive_on_po?: boolean | null;
   xero_inventory_account_code?: string | null;
   xero_cogs_account_code?: string | null;
-  /** Readable name of what xero_inventory_account_code holds. */
+  /** Name that goes with xero_inventory_account_code. */
   xero_inventory_account_code_name?: string | null;
-  /** Readable name of what xero_cogs_account_code holds. */
+  /** Name that goes with xero_cogs_account_code. */
   xero_cogs_account_code_name?: string | null;
   intacct_product_line_id?: string | null;
   _updateitemtype?: number | null;
   /** How many products go well with this one. */
   related_item_count?: number | null;
   myob_tenant?: number | null;
-  /** Readable name of what myob_tenant holds. */
+  /** Name that goes with myob_tenant. */
   myob_tenant_name?: string | null;
   myob_asset_account_code?: string | null;
   /** How many units costprice pays for. */
@@ -16948,13 +16948,13 @@ export interface Outcome {
   translate_before_sending?: boolean | null;
   /** How the colour of the action is chosen. */
   colour_type?: number | null;
-  /** GUID of what child_template_id refers to. */
+  /** GUID that goes with child_template_id. */
   child_template_guid?: string | null;
-  /** GUID of what child_ticket_type_id refers to. */
+  /** GUID that goes with child_ticket_type_id. */
   child_ticket_type_guid?: string | null;
   /** Status that the ticket moves to. */
   newstatus?: number | null;
-  /** GUID of what newstatus refers to. */
+  /** GUID that goes with newstatus. */
   newstatus_guid?: string | null;
   /** Stops the SLA clock unless the agent decides otherwise. */
   slaholdischecked?: boolean | null;
@@ -16962,7 +16962,7 @@ export interface Outcome {
   userdesc?: string | null;
   /** Template from which the email is made. */
   emailtemplate_id?: number | null;
-  /** GUID of what emailtemplate_id refers to. */
+  /** GUID that goes with emailtemplate_id. */
   emailtemplate_guid?: string | null;
   /** Shown by Halo; set emailtemplate_id to change it. */
   emailtemplate_name?: string | null;
@@ -16978,7 +16978,7 @@ export interface Outcome {
   securitylevel?: number | null;
   /** Approval process that the action starts. */
   approval_process_id?: number | null;
-  /** GUID of what approval_process_id refers to. */
+  /** GUID that goes with approval_process_id. */
   approval_process_guid?: string | null;
   /** Shown by Halo; set approval_process_id to change it. */
   approval_process_name?: string | null;
@@ -17013,7 +17013,7 @@ export interface Outcome {
   mustassign?: boolean | null;
   /** Ticket type that the ticket changes to. */
   requesttype?: number | null;
-  /** GUID of what requesttype refers to. */
+  /** GUID that goes with requesttype. */
   requesttype_guid?: string | null;
   /** Demands a note. */
   mustaddnote?: boolean | null;
@@ -17032,7 +17032,7 @@ export interface Outcome {
   bccoverride?: string | null;
   /** Workflow that the action starts. */
   workflow_id?: number | null;
-  /** GUID of what workflow_id refers to. */
+  /** GUID that goes with workflow_id. */
   workflow_guid?: string | null;
   /** Shown by Halo; set workflow_id to change it. */
   workflow_name?: string | null;
@@ -17070,19 +17070,19 @@ export interface Outcome {
   reportname?: string | null;
   /** Template for to-dos that are added to the ticket. */
   todo_template_id?: number | null;
-  /** GUID of what todo_template_id refers to. */
+  /** GUID that goes with todo_template_id. */
   todo_template_guid?: string | null;
   /** Shown by Halo; set todo_template_id to change it. */
   todo_template_name?: string | null;
   /** Email template for the child ticket that is made. */
   child_emailtemplate_id?: number | null;
-  /** GUID of what child_emailtemplate_id refers to. */
+  /** GUID that goes with child_emailtemplate_id. */
   child_emailtemplate_guid?: string | null;
   /** Shown by Halo; set child_emailtemplate_id to change it. */
   child_emailtemplate_name?: string | null;
   /** Status that linked tickets move to. */
   default_linkedticket_status?: number | null;
-  /** GUID of what default_linkedticket_status refers to. */
+  /** GUID that goes with default_linkedticket_status. */
   default_linkedticket_status_guid?: string | null;
   /** Subject that the email starts with. */
   newaction_subject?: string | null;
@@ -17197,7 +17197,7 @@ export interface Outcome {
   azure_action?: number | null;
   /** Microsoft Entra connection that is used. */
   azure_connection_id?: number | null;
-  /** Readable name of what azure_connection_id holds. */
+  /** Name that goes with azure_connection_id. */
   azure_connection_name?: string | null;
   azure_connection?: AzureAdConnection;
   azure_input_mappings?: IntegrationFieldMapping[] | null;
@@ -17218,7 +17218,7 @@ export interface Outcome {
   default_sync_to_servicenow?: boolean | null;
   /** Type of the asset that the action creates. */
   default_asset_type?: number | null;
-  /** GUID of what default_asset_type refers to. */
+  /** GUID that goes with default_asset_type. */
   default_asset_type_guid?: string | null;
   /** Shown by Halo; set default_asset_type to change it. */
   default_asset_type_name?: string | null;
@@ -17315,7 +17315,7 @@ export interface Outcome {
   newactiondisplay?: number | null;
   newactiondisplaysize?: number | null;
   lapsafe_default_installation?: string | null;
-  /** Readable name of what lapsafe_default_installation holds. */
+  /** Name that goes with lapsafe_default_installation. */
   lapsafe_default_installation_name?: string | null;
   lapsafe_default_installation_obj?: KeyPair2;
   /** Leaves the button out of the head of the ticket. */
@@ -18033,7 +18033,7 @@ export interface PurchaseOrder {
   /** Date by which the supplier's bill has to be paid. */
   duedate?: string | null;
   intacct_class?: string | null;
-  /** Readable name of what intacct_class holds. */
+  /** Name that goes with intacct_class. */
   intacct_class_name?: string | null;
   /** Number that the supplier gave to the order. */
   suppliers_order_reference?: string | null;
@@ -18059,7 +18059,7 @@ export interface PurchaseOrder {
   third_party_id?: string | null;
   is_po_screen?: boolean | null;
   avalara_details_id?: number | null;
-  /** Readable name of what avalara_details_id holds. */
+  /** Name that goes with avalara_details_id. */
   avalara_details_name?: string | null;
   _purchasing_run?: boolean | null;
   _novalidate?: boolean | null;
@@ -18417,7 +18417,7 @@ export interface Quotation {
   /** Number of the quotation in another system. */
   third_party_number?: string | null;
   intacct_class?: string | null;
-  /** Readable name of what intacct_class holds. */
+  /** Name that goes with intacct_class. */
   intacct_class_name?: string | null;
   intacct_save_location?: string | null;
   /** Whether the goods are leased rather than sold. */
@@ -18487,7 +18487,7 @@ export interface Quotation {
   _novalidate?: boolean | null;
   avalara_details_id?: number | null;
   adobe_details_id?: number | null;
-  /** Readable name of what avalara_details_id holds. */
+  /** Name that goes with avalara_details_id. */
   avalara_details_name?: string | null;
   _startthirdpartysign?: boolean | null;
   _hasadobesignopen?: boolean | null;
@@ -19749,7 +19749,7 @@ export interface SalesOrder {
   /** Whether the order belongs to a project. */
   linked_to_project?: boolean | null;
   intacct_class?: string | null;
-  /** Readable name of what intacct_class holds. */
+  /** Name that goes with intacct_class. */
   intacct_class_name?: string | null;
   intacct_save_location?: string | null;
   /** Delivers to deladdress1 and the lines after it, not to the site. */
@@ -19780,7 +19780,7 @@ export interface SalesOrder {
   is_so_screen?: boolean | null;
   _novalidate?: boolean | null;
   avalara_details_id?: number | null;
-  /** Readable name of what avalara_details_id holds. */
+  /** Name that goes with avalara_details_id. */
   avalara_details_name?: string | null;
   /** Where goods are sent from, as a whole record. */
   originaddress?: Address;
@@ -20136,7 +20136,7 @@ export interface Service {
   trackstatus?: boolean | null;
   /** Category that the service is listed under. */
   service_category_id?: number | null;
-  /** GUID of what service_category_id refers to. */
+  /** GUID that goes with service_category_id. */
   service_category_guid?: string | null;
   /** Name of the category; set service_category_id to change it. */
   service_category_name?: string | null;
@@ -20390,7 +20390,7 @@ export interface Service {
   _isimport?: boolean | null;
   link?: string | null;
   tag_string?: string | null;
-  /** GUID of what device_id refers to. */
+  /** GUID that goes with device_id. */
   device_guid?: string | null;
   /** Shown by Halo; set device_id to change it. */
   device_name?: string | null;
@@ -20474,7 +20474,7 @@ export interface ServiceListItem {
   trackstatus?: boolean | null;
   /** Category that the service is listed under. */
   service_category_id?: number | null;
-  /** GUID of what service_category_id refers to. */
+  /** GUID that goes with service_category_id. */
   service_category_guid?: string | null;
   /** Name of the category; set service_category_id to change it. */
   service_category_name?: string | null;
@@ -20582,7 +20582,7 @@ export interface ServiceListItem {
   _isimport?: boolean | null;
   link?: string | null;
   tag_string?: string | null;
-  /** GUID of what device_id refers to. */
+  /** GUID that goes with device_id. */
   device_guid?: string | null;
   /** Shown by Halo; set device_id to change it. */
   device_name?: string | null;
@@ -21033,7 +21033,7 @@ export interface Site {
   sqlimport_id?: number | null;
   /** Value by which an import finds the record. */
   matching_value?: string | null;
-  /** Readable name of what lapsafe_default_installation holds. */
+  /** Name that goes with lapsafe_default_installation. */
   lapsafe_default_installation_name?: string | null;
   lapsafe_default_installation_obj?: KeyPair2;
   /** Records in other systems that this one is linked to. */
@@ -21195,7 +21195,7 @@ export interface Sla {
   hoursaretechslocaltime?: boolean | null;
   /** Working hours in which the SLA counts time. */
   workday_id?: number | null;
-  /** GUID of what workday_id refers to. */
+  /** GUID that goes with workday_id. */
   workday_guid?: string | null;
   /** Lets the response target start again during a ticket. */
   responsereset?: boolean | null;
@@ -21913,7 +21913,7 @@ export interface Status {
   statusnochangehourssectionrecurring?: boolean | null;
   /** Email template for notifications that the status has not changed. */
   nochangetemplate?: number | null;
-  /** GUID of what nochangetemplate refers to. */
+  /** GUID that goes with nochangetemplate. */
   nochangetemplate_guid?: string | null;
   /** Counts tickets in the status as load of the agent when new ones are distributed. */
   includeinloadbalance?: boolean | null;
@@ -22170,7 +22170,7 @@ export interface Supplier {
   portal_ref?: string | null;
   /** Name with which you sign in to the web site for help. */
   portal_username?: string | null;
-  /** Password with which you sign in to the web site for help. */
+  /** Password with which you sign in to the supplier's support site. */
   portal_password?: string | null;
   /** Form of address or job title of the person to talk to. */
   contact_title?: string | null;
@@ -22210,17 +22210,17 @@ export interface Supplier {
   kashflowid?: number | null;
   details_id?: number | null;
   kashflow_tenant_id?: number | null;
-  /** Readable name of what kashflow_tenant_id holds. */
+  /** Name that goes with kashflow_tenant_id. */
   kashflow_tenant_name?: string | null;
   /** Xero organisation that the supplier belongs to. */
   xero_tenant_id?: string | null;
-  /** Readable name of what xero_tenant_id holds. */
+  /** Name that goes with xero_tenant_id. */
   xero_tenant_name?: string | null;
   /** Id of the supplier in Xero. */
   xero_id?: string | null;
   /** Whether the supplier is archived in Xero. */
   is_xero_archived?: boolean | null;
-  /** Readable name of what qbo_company_id holds. */
+  /** Name that goes with qbo_company_id. */
   qbo_company_name?: string | null;
   _warning?: string | null;
   issupplierdetails?: boolean | null;
@@ -22232,12 +22232,12 @@ export interface Supplier {
   new_jirakey?: string | null;
   test_jira?: boolean | null;
   jira_servicedesk_id?: string | null;
-  /** Readable name of what jira_servicedesk_id holds. */
+  /** Name that goes with jira_servicedesk_id. */
   jira_servicedesk_name?: string | null;
   jira_servicedesk?: KeyPair2;
   jira_requesttype_mappings?: IntegrationFieldMapping[] | null;
   jira_user_id?: string | null;
-  /** Readable name of what jira_user_id holds. */
+  /** Name that goes with jira_user_id. */
   jira_user_name?: string | null;
   jira_user?: KeyPair2;
   jira_priority_mappings?: IntegrationFieldMapping[] | null;
@@ -22273,16 +22273,16 @@ export interface Supplier {
   servicenow_urgency_mappings?: IntegrationFieldMapping[] | null;
   servicenow_category_mappings?: IntegrationFieldMapping[] | null;
   servicenow_assignment_group?: string | null;
-  /** Readable name of what servicenow_assignment_group holds. */
+  /** Name that goes with servicenow_assignment_group. */
   servicenow_assignment_group_name?: string | null;
   servicenow_assignmentgroup?: KeyPair2;
   servicenow_defaultuser_id?: string | null;
-  /** Readable name of what servicenow_defaultuser_id holds. */
+  /** Name that goes with servicenow_defaultuser_id. */
   servicenow_defaultuser_name?: string | null;
   servicenow_defaultuser?: KeyPair2;
   test_servicenow?: boolean | null;
   myob_tenant?: number | null;
-  /** Readable name of what myob_tenant holds. */
+  /** Name that goes with myob_tenant. */
   myob_tenant_name?: string | null;
   /** Records in other systems that this one is linked to. */
   external_links?: ExternalLink[] | null;
@@ -22807,7 +22807,7 @@ export interface Team {
   enable_teams_shifts?: boolean | null;
   /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
-  /** GUID of what department_id refers to. */
+  /** GUID that goes with department_id. */
   department_guid?: string | null;
   /** Dashboard that members see on their home screen. */
   homescreendashboardid?: number | null;
@@ -22861,7 +22861,7 @@ export interface TeamListItem {
   concurrent_lic_limit?: number | null;
   /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
-  /** GUID of what department_id refers to. */
+  /** GUID that goes with department_id. */
   department_guid?: string | null;
   /** Dashboard that members see on their home screen. */
   homescreendashboardid?: number | null;
@@ -23589,7 +23589,7 @@ export interface Ticket {
   chargerate?: number | null;
   /** Time zone of the ticket by name. */
   timezonename?: string | null;
-  /** Forwards incoming updates. */
+  /** Forwards the updates that come in to somebody else. */
   forwardinboundupdates?: boolean | null;
   loggedoutofhdworkinghours?: boolean | null;
   acctmaninformedsurvey?: boolean | null;
@@ -23848,7 +23848,7 @@ export interface Ticket {
   form_id?: string | null;
   database_lookup_result?: PartsLookupResult;
   azure_tenants?: string | null;
-  /** Readable name of what azure_tenants holds. */
+  /** Name that goes with azure_tenants. */
   azure_tenants_name?: string | null;
   _warning?: string | null;
   _warning_is_error?: string | null;
@@ -24094,7 +24094,7 @@ export interface Ticket {
   parent_release2_name?: string | null;
   parent_release3_name?: string | null;
   pagerdutyservice?: string | null;
-  /** Readable name of what pagerdutyservice holds. */
+  /** Name that goes with pagerdutyservice. */
   pagerdutyservice_name?: string | null;
   _dontupdate_pagerduty?: boolean | null;
   _dont_fire_automations?: boolean | null;
@@ -24112,7 +24112,7 @@ export interface Ticket {
   amemo?: string | null;
   _matchintacctclass?: boolean | null;
   intacct_class?: string | null;
-  /** Readable name of what intacct_class holds. */
+  /** Name that goes with intacct_class. */
   intacct_class_name?: string | null;
   /** Telephone number that text messages go to in place of the user's. */
   sms_override?: string | null;
@@ -24588,7 +24588,7 @@ export interface TicketApproval {
   approval_process_id?: number | null;
   /** Shown by Halo; set approval_process_id to change it. */
   approval_process_name?: string | null;
-  /** GUID of what approval_process_id refers to. */
+  /** GUID that goes with approval_process_id. */
   approval_process_guid?: string | null;
   /** What the approver says with the decision. */
   approver_note?: string | null;
@@ -25722,7 +25722,7 @@ export interface TicketType {
   use?: string | null;
   /** Position where people choose a ticket type; lower numbers come first. */
   sequence?: number | null;
-  /** GUID of what default_sla refers to. */
+  /** GUID that goes with default_sla. */
   default_sla_guid?: string | null;
   /** Group that the ticket type is listed under. */
   group_id?: number | null;
@@ -25758,11 +25758,11 @@ export interface TicketType {
   hasmandatoryuserfields?: boolean | null;
   /** Status that a ticket moves to when the user updates it. */
   statusafteruserupdate?: number | null;
-  /** GUID of what statusafteruserupdate refers to. */
+  /** GUID that goes with statusafteruserupdate. */
   statusafteruserupdate_guid?: string | null;
   /** Status that a ticket moves to when the supplier updates it. */
   statusaftersupplierupdate?: number | null;
-  /** GUID of what statusaftersupplierupdate refers to. */
+  /** GUID that goes with statusaftersupplierupdate. */
   statusaftersupplierupdate_guid?: string | null;
   /** What happens when a closed ticket is updated. */
   closedrequestswithupdates?: number | null;
@@ -25774,13 +25774,13 @@ export interface TicketType {
   includeinmobiledbsync?: boolean | null;
   /** Workflow that new tickets start. */
   workflow_id?: number | null;
-  /** GUID of what workflow_id refers to. */
+  /** GUID that goes with workflow_id. */
   workflow_guid?: string | null;
   /** Addresses that receive a hidden copy of every email. */
   always_bcc?: string | null;
   /** Status that a closed ticket moves to when it is reopened. */
   reopenedstatus?: number | null;
-  /** GUID of what reopenedstatus refers to. */
+  /** GUID that goes with reopenedstatus. */
   reopenedstatus_guid?: string | null;
   /** Email template for the answer to updates of closed tickets. */
   closedrequestsemailid?: number | null;
@@ -25801,7 +25801,7 @@ export interface TicketType {
   chargerate?: number | null;
   /** Status that new tickets start with. */
   initial_status?: number | null;
-  /** GUID of what initial_status refers to. */
+  /** GUID that goes with initial_status. */
   initial_status_guid?: string | null;
   /** Assigns new tickets to the default team of the agent. */
   default_team_to_agents_default?: boolean | null;
@@ -25864,7 +25864,7 @@ export interface TicketType {
   allowed_category4?: CategoryRestriction[] | null;
   /** Approval process that new tickets start. */
   approval_process_id?: number | null;
-  /** GUID of what approval_process_id refers to. */
+  /** GUID that goes with approval_process_id. */
   approval_process_guid?: string | null;
   /** Shown by Halo; set approval_process_id to change it. */
   approval_process_name?: string | null;
@@ -25888,13 +25888,13 @@ export interface TicketType {
   email_end_tag_override?: string | null;
   /** Email template that tells users that their ticket has arrived. */
   acknowledgementtemplate?: number | null;
-  /** GUID of what acknowledgementtemplate refers to. */
+  /** GUID that goes with acknowledgementtemplate. */
   acknowledgementtemplate_guid?: string | null;
   /** Shown by Halo; set acknowledgementtemplate to change it. */
   acknowledgementtemplate_name?: string | null;
   /** Email template for the acknowledgement outside working hours. */
   acknowledgementtemplateooh?: number | null;
-  /** GUID of what acknowledgementtemplateooh refers to. */
+  /** GUID that goes with acknowledgementtemplateooh. */
   acknowledgementtemplateooh_guid?: string | null;
   /** Shown by Halo; set acknowledgementtemplateooh to change it. */
   acknowledgementtemplateooh_name?: string | null;
@@ -25926,7 +25926,7 @@ export interface TicketType {
   usetimeslotsforstartandtargettimes?: boolean | null;
   /** Column profile for the list of child tickets. */
   childticketcolumnsoverride?: number | null;
-  /** GUID of what childticketcolumnsoverride refers to. */
+  /** GUID that goes with childticketcolumnsoverride. */
   childticketcolumnsoverride_guid?: string | null;
   /** Shown by Halo; set childticketcolumnsoverride to change it. */
   childticketcolumnsoverride_name?: string | null;
@@ -25938,7 +25938,7 @@ export interface TicketType {
   inform_account_manager?: boolean | null;
   /** Status that a ticket moves to when an agent updates it. */
   statusaftertechupdate?: number | null;
-  /** GUID of what statusaftertechupdate refers to. */
+  /** GUID that goes with statusaftertechupdate. */
   statusaftertechupdate_guid?: string | null;
   /** Template from which tickets are printed as a PDF. */
   pdftemplate_id?: number | null;
@@ -25966,12 +25966,12 @@ export interface TicketType {
   show_vote_comment?: boolean | null;
   /** Template that is applied to tickets that agents open by hand. */
   overridewiththefollowingtemplatewhenloggingmanually?: number | null;
-  /** GUID of what overridewiththefollowingtemplatewhenloggingmanually refers to. */
+  /** GUID that goes with overridewiththefollowingtemplatewhenloggingmanually. */
   overridewiththefollowingtemplatewhenloggingmanually_guid?: string | null;
   /** Lets agents change the status of the service on the ticket. */
   editservstatus?: boolean | null;
   appointmentdefaultbody?: number | null;
-  /** GUID of what appointmentdefaultbody refers to. */
+  /** GUID that goes with appointmentdefaultbody. */
   appointmentdefaultbody_guid?: string | null;
   /** Shown by Halo; set appointmentdefaultbody to change it. */
   appointmentdefaultbody_name?: string | null;
@@ -25992,7 +25992,7 @@ export interface TicketType {
   displayonquicktime?: boolean | null;
   /** Status that a ticket moves to when an approver updates it. */
   statusafterapproverupdate?: number | null;
-  /** GUID of what statusafterapproverupdate refers to. */
+  /** GUID that goes with statusafterapproverupdate. */
   statusafterapproverupdate_guid?: string | null;
   /** Shows the audit of the ticket in a tab. */
   display_audit_tab?: boolean | null;
@@ -26130,7 +26130,7 @@ export interface TicketType {
   /** Adds the files of the ticket to the acknowledgement. */
   add_ack_attachments?: boolean | null;
   defaultpagerdutyservice?: string | null;
-  /** Readable name of what defaultpagerdutyservice holds. */
+  /** Name that goes with defaultpagerdutyservice. */
   defaultpagerdutyservice_name?: string | null;
   /** Folds the sidebar away at first. */
   defaultsidebarcollapsed?: boolean | null;
@@ -26213,7 +26213,7 @@ export interface TicketType {
   /** Keeps tickets of the type out of matches by the sales mailbox. */
   exclude_from_sales_mailbox_match?: boolean | null;
   lapsafe_status_after_webhook?: number | null;
-  /** GUID of what lapsafe_status_after_webhook refers to. */
+  /** GUID that goes with lapsafe_status_after_webhook. */
   lapsafe_status_after_webhook_guid?: string | null;
   /** Shows users the status of their tickets in the portal. */
   show_status_on_portal?: boolean | null;
@@ -26224,7 +26224,7 @@ export interface TicketType {
   show_slack_channels_as_tabs?: boolean | null;
   slack_channel_access_type?: number | null;
   slack_channel_workspace?: number | null;
-  /** Readable name of what slack_channel_workspace holds. */
+  /** Name that goes with slack_channel_workspace. */
   slack_channel_workspace_name?: string | null;
   hide_anon_email?: number | null;
   continue_autorelease?: boolean | null;
@@ -26325,7 +26325,7 @@ export interface TicketTypeListItem {
   sequence?: number | null;
   /** SLA that new tickets start with. */
   default_sla?: number | null;
-  /** GUID of what default_sla refers to. */
+  /** GUID that goes with default_sla. */
   default_sla_guid?: string | null;
   /** Group that the ticket type is listed under. */
   group_id?: number | null;
@@ -27153,7 +27153,7 @@ export interface User {
   neversendemails?: boolean | null;
   /** Currency of the user's quotes and invoices, by its number. */
   default_currency_code?: number | null;
-  /** GUID of what site_id refers to. */
+  /** GUID that goes with site_id. */
   site_guid?: string | null;
   area_guid?: string | null;
   site_cautomate_guid?: string | null;
@@ -27275,7 +27275,7 @@ export interface User {
   canadd?: boolean | null;
   /** Lets the user see documents of the site. */
   allowviewsitedocs?: boolean | null;
-  /** GUID of what third_party_id refers to. */
+  /** GUID that goes with third_party_id. */
   third_party_guid?: string | null;
   third_party_sql?: string | null;
   /** Lets the user approve changes. */
@@ -27517,7 +27517,7 @@ export interface User {
   instagram_id?: number | null;
   instagram_username?: string | null;
   jira_instance?: number | null;
-  /** Readable name of what jira_instance holds. */
+  /** Name that goes with jira_instance. */
   jira_instance_name?: string | null;
   /** Id of the same record in another system. */
   third_party_id?: string | null;
@@ -27745,7 +27745,7 @@ export interface UserListItem {
   neversendemails?: boolean | null;
   /** Currency of the user's quotes and invoices, by its number. */
   default_currency_code?: number | null;
-  /** GUID of what site_id refers to. */
+  /** GUID that goes with site_id. */
   site_guid?: string | null;
   area_guid?: string | null;
   site_cautomate_guid?: string | null;
