@@ -110,3 +110,16 @@ describe.each(everyday.map((attribute) => [attribute, findResource(attribute)!] 
     if (silent.length > 0) expect(help).toMatch(/\d+ more flags? without a description: halo [\w-]+ list --help --all --rare/);
   });
 });
+
+test('in the actions that the exports and the service offer', () => {
+  const silent = registry.curated().flatMap(({ name, input, operation = '', layout }) => {
+    const [resource = '', verb] = operation.split('.');
+    const wordsOf = verb === 'list' ? wordsOfParameter : wordsOfField;
+    return layout === 'sections' || !findResource(resource)
+      ? []
+      : Object.entries(input.properties).flatMap(([member, { description }]) =>
+          wordsOf(resource, member) !== undefined && member !== 'id' && description === undefined ? [`${name} ${member}`] : [],
+        );
+  });
+  expect(silent).toEqual([]);
+});

@@ -1,11 +1,12 @@
 import { type HaloClient, HaloUsageError, type Query, type WireRecord } from 'halopsa';
 import { findResource, type Resource } from 'halopsa-catalogue';
 import { detailsOf } from 'halopsa-catalogue/details';
+import { wordsOfField, wordsOfParameter } from 'halopsa-catalogue/words';
 import type { Action, RunOptions, Toolset } from '../action.js';
 import type { JsonObject, JsonSchema, ObjectSchema } from '../json.js';
 import { answered } from '../schema/conform.js';
 import { namesOfFields, namesOfFilters } from '../schema/name-schema.js';
-import { pickedRecord } from '../schema/record-schema.js';
+import { described, pickedRecord } from '../schema/record-schema.js';
 import { parameterSchema, typeSchema } from '../schema/type-schema.js';
 import { filledQuery } from './filled-query.js';
 import { notesOf, withNotes } from './write-notes.js';
@@ -61,6 +62,19 @@ export const inputOf = (
   additionalProperties: false,
 });
 
+/** Members of an input with the words that the catalogue has for them; those that are described already keep theirs. */
+export const worded = (
+  resource: string,
+  properties: Readonly<Record<string, JsonSchema>>,
+  wordsOf: (resource: string, name: string) => string | undefined = wordsOfField,
+): Record<string, JsonSchema> =>
+  Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => [
+      name,
+      schema.description === undefined ? described(schema, wordsOf(resource, name)) : schema,
+    ]),
+  );
+
 /** The schema of a resource's id. */
 export const idSchema = (resource: string): JsonSchema => typeSchema(resourceOf(resource).idKind);
 
@@ -91,6 +105,7 @@ const scopeOf = (resource: string, kind: 'read' | 'write'): readonly string[] =>
   resourceOf(resource).scope[kind],
 ];
 const positive: JsonSchema = { type: 'integer', minimum: 1 };
+const pageNumber: JsonSchema = { ...positive, description: 'Number of the page, from 1.' };
 
 /** An action that reads a list: one page, or with `limit` as many pages as that takes. */
 export function listAction({
@@ -105,7 +120,9 @@ export function listAction({
   if (!list) throw new RangeError(`${resource} has no list`);
   const row = shown(resource, fields);
   const pages =
-    paging === 'page-number' ? { page_no: positive, page_size: { ...positive, maximum: 100 } } : {};
+    paging === 'page-number'
+      ? { page_no: pageNumber, page_size: { ...positive, maximum: 100 } }
+      : {};
   const output: ObjectSchema = {
     ...inputOf({ record_count: { type: 'integer' }, [rows]: { type: 'array', items: row } }, [
       'record_count',
@@ -120,11 +137,15 @@ export function listAction({
     operation: list.id,
     layout: 'flat',
     input: inputOf({
-      ...Object.fromEntries(
-        filters.map((name) => [name, parameterSchema(typeOf(list.query, name))]),
+      ...worded(
+        resource,
+        {
+          ...filterSchemas(list.query, filters),
+          ...namesOfFilters(resource, filters),
+          ...pages,
+        },
+        wordsOfParameter,
       ),
-      ...namesOfFilters(resource, filters),
-      ...pages,
       limit: {
         ...positive,
         maximum: 5000,
@@ -147,10 +168,16 @@ export function listAction({
   };
 }
 
-function typeOf(query: Readonly<Record<string, string>>, name: string): string {
-  const type = query[name];
-  if (type === undefined) throw new RangeError(`no parameter ${name}`);
-  return type;
+function filterSchemas(
+  query: Readonly<Record<string, string>>,
+  filters: readonly string[],
+): Record<string, JsonSchema> {
+  const entries = filters.map((name) => {
+    const type = query[name];
+    if (type === undefined) throw new RangeError(`no parameter ${name}`);
+    return [name, parameterSchema(type)] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Rows of a list, with the server's count of all of them. */
@@ -216,10 +243,10 @@ export function writeAction({
   ...rest
 }: WriteSubject): Action {
   const output = withNotes(shown(resource, fields));
-  const properties = {
+  const properties = worded(resource, {
     ...shown(resource, writes).properties,
     ...namesOfFields(resource, writes),
-  };
+  });
   return {
     ...rest,
     effect: 'write',

@@ -1,7 +1,7 @@
 import type { Action } from '../action.js';
 import type { JsonObject, JsonSchema } from '../json.js';
 import { answered } from '../schema/conform.js';
-import { inputOf, listAction, selected, writeAction } from './action-kinds.js';
+import { inputOf, listAction, selected, worded, writeAction } from './action-kinds.js';
 import { notesOf, withNotes } from './write-notes.js';
 
 const resource = 'actions';
@@ -28,7 +28,10 @@ function ticketAction({ members, required, fields, ...rest }: Told): Action {
     scopes: ['edit:tickets'],
     operation: 'actions.upsert',
     layout: 'flat',
-    input: inputOf({ ticket_id: { type: 'integer' }, ...members }, ['ticket_id', ...required]),
+    input: inputOf(worded(resource, { ticket_id: { type: 'integer' }, ...members }), [
+      'ticket_id',
+      ...required,
+    ]),
     output,
     run: async (client, { ticket_id, ...input }, { signal, whole }) => {
       const made = await client

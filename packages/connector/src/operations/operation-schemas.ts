@@ -3,7 +3,7 @@ import { pagingParameters } from 'halopsa-catalogue/descriptions';
 import { wordsOfParameter } from 'halopsa-catalogue/words';
 import { noteProperties } from '../actions/write-notes.js';
 import type { JsonSchema, ObjectSchema } from '../json.js';
-import { readableRecord, writableRecord } from '../schema/record-schema.js';
+import { described, readableRecord, writableRecord } from '../schema/record-schema.js';
 import { parameterSchema, typeSchema } from '../schema/type-schema.js';
 
 /** Records that one call may write; more of them are a change in bulk. */
@@ -51,13 +51,10 @@ function queryOf(operation: Operation, resource: Resource): ObjectSchema {
     ...operation.query,
   };
   const properties = Object.fromEntries(
-    Object.entries(types).map(([name, type]) => {
-      const description = wordsOfParameter(resource.attribute, name);
-      return [
-        name,
-        { ...parameterSchema(type), ...(description !== undefined && { description }) },
-      ];
-    }),
+    Object.entries(types).map(([name, type]) => [
+      name,
+      described(parameterSchema(type), wordsOfParameter(resource.attribute, name)),
+    ]),
   );
   const schema = closed(properties, needs);
   // Where the contract's parameters are not known, none can be refused.

@@ -13,8 +13,7 @@ export function writableRecord(name: string, byId: boolean): ObjectSchema {
     ({ set }) => set !== 'computed',
   );
   const schemaOf = ({ name: field, type }: Field): JsonSchema => ({
-    ...typeSchema(type, !(byId && field === 'id')),
-    ...described(wordsOfSchemaField(name, field)),
+    ...described(typeSchema(type, !(byId && field === 'id')), wordsOfSchemaField(name, field)),
   });
   return {
     type: 'object',
@@ -22,8 +21,9 @@ export function writableRecord(name: string, byId: boolean): ObjectSchema {
   };
 }
 
-const described = (description: string | undefined): JsonSchema =>
-  description === undefined ? {} : { description };
+/** A schema with the words of what it is about, where there are any. */
+export const described = (schema: JsonSchema, description: string | undefined): JsonSchema =>
+  description === undefined ? schema : { ...schema, description };
 
 /** A record as it is read, with every field that the catalogue knows. */
 export function readableRecord(name: string): ObjectSchema {

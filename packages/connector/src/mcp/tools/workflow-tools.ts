@@ -1,6 +1,6 @@
 import type { Action, Toolset } from '../../action.js';
 import { getAction, listAction, writeAction } from '../../actions/action-kinds.js';
-import type { JsonObject } from '../../json.js';
+import type { JsonObject, JsonSchema } from '../../json.js';
 import type { ActionRegistry } from '../../registry.js';
 import { nextPage } from '../next-page.js';
 import type { Tool } from '../tool.js';
@@ -20,7 +20,7 @@ function toolOf(action: Action): Tool {
     toolset,
     effect,
     idempotent: safety !== 'unsafe',
-    input: { ...action.input, properties },
+    input: { ...action.input, properties: bare(properties) },
     output,
     ...(path && {
       nextPage: (read, answer, seen) => nextPage(paged(properties, read), answer, { path, seen }),
@@ -29,6 +29,12 @@ function toolOf(action: Action): Tool {
     run: ({ client, ...options }, input) => action.run(client, paged(properties, input), options),
   };
 }
+
+/** Properties without words: the list of tools is short, and describe_operation has them. */
+const bare = (properties: Readonly<Record<string, JsonSchema>>): Record<string, JsonSchema> =>
+  Object.fromEntries(
+    Object.entries(properties).map(([name, { description: _, ...schema }]) => [name, schema]),
+  );
 
 /** The member with the rows of a list that is read in pages. */
 function rowsOf({ input, output }: Action): string | undefined {
