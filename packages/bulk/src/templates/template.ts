@@ -1,6 +1,5 @@
 import type { Field, LookupValue } from 'halopsa';
 import { findResource, type Resource, resourceNamed, toCamel } from 'halopsa-catalogue';
-import { unitOf, wordsOfField } from 'halopsa-catalogue/words';
 import { type Form, typeFormOf } from '../forms/form.js';
 import { BulkInputError } from '../input-error.js';
 import { schemaOf } from '../mapping/find-field.js';
@@ -21,6 +20,8 @@ export interface TemplateColumn
   /** The values of the field with the text that stands for each in a cell; undefined where it is not a choice. */
   readonly choices: readonly Choice[] | undefined;
 }
+
+type BareColumn = Omit<TemplateColumn, 'words'>;
 
 /** A value that a column can take. */
 export interface Choice extends LookupValue {
@@ -72,27 +73,32 @@ export async function generateTemplate({
     );
   }
   const references = new References(tenant);
+  // Loaded here, so that planning does without.
+  const words = await import('halopsa-catalogue/words');
   const basics = typeForm.basics.map((field) => basicColumn(resource, field));
-  const own: TemplateColumn = {
+  const own: BareColumn = {
     ...basicColumn(resource, typeForm.field),
     required: true,
     choices: [{ id: type, label: form.name, cell: String(type) }],
   };
   const taken = new Set([...typeForm.basics, typeForm.field]);
-  const columns: TemplateColumn[] = [];
+  const columns: BareColumn[] = [];
   for (const field of form.fields)
     if (field.readonly !== true && !taken.has(field.name))
       columns.push(await formColumn(field, resource, references));
-  return { resource: resource.attribute, form, columns: [...basics, own, ...columns] };
+  const worded = [...basics, own, ...columns].map((column) => ({
+    ...column,
+    words: sentenceOf(resource, column.field, words),
+  }));
+  return { resource: resource.attribute, form, columns: worded };
 }
 
-function basicColumn(resource: Resource, field: string): TemplateColumn {
+function basicColumn(resource: Resource, field: string): BareColumn {
   const schema = schemaOf(resource)?.fields.get(field);
   return {
     heading: field,
     field,
     label: field,
-    words: wordsOf(resource, field),
     kind: referenceOf(resource.attribute, field) ? 'select' : 'text',
     required: schema?.required === true,
     characterLimit: schema?.maxLength,
@@ -105,7 +111,7 @@ async function formColumn(
   field: Field,
   resource: Resource,
   references: References,
-): Promise<TemplateColumn> {
+): Promise<BareColumn> {
   const {
     name,
     label,
@@ -132,7 +138,6 @@ async function formColumn(
     label,
     kind,
     required,
-    words: isCustom ? undefined : wordsOf(resource, name),
     characterLimit,
     pattern,
     choices,
@@ -140,7 +145,11 @@ async function formColumn(
 }
 
 /** The sentence of a field, with its unit where the sentence leaves it out. */
-function wordsOf({ attribute }: Resource, field: string): string | undefined {
+function sentenceOf(
+  { attribute }: Resource,
+  field: string,
+  { unitOf, wordsOfField }: typeof import('halopsa-catalogue/words'),
+): string | undefined {
   const words = wordsOfField(attribute, field);
   const unit = unitOf(attribute, field);
   return words === undefined || unit === undefined || words.toLowerCase().includes(unit)
