@@ -34,6 +34,19 @@ const said = (names: Iterable<string>, described: Record<string, Described> | un
 
 const parametersOf = (operation: Operation): Sentences =>
   worded(Object.keys(operation.query), (name) => wordsOfParameter(operation.resource, name));
+const generated = (name: string): string => readFileSync(join(root, 'packages/catalogue/src/generated', name), 'utf8');
+const [recordTypes, operationTypes] = [generated('record-types.ts'), generated('operation-types.ts')];
+/** The doc comments of these members of an interface. */
+function docsIn(source: string, type: string, members: readonly string[]): Record<string, string | undefined> {
+  const [, body = ''] = new RegExp(`^export interface ${type} (?:extends [^{]*)?\\{\\n([^]*?)^\\}`, 'm').exec(source) ?? [];
+  const docs = new Map(
+    [...body.matchAll(/^ {2}\/\*\* (.*) \*\/\n {2}(?:readonly )?'?([\w.]+)'?\??:/gm)].map(([, doc = '', name]) => [
+      name,
+      doc.replaceAll('*\\/', '*/'),
+    ]),
+  );
+  return Object.fromEntries(members.map((name) => [name, docs.get(name)]));
+}
 const registry = new ActionRegistry();
 
 describe.each(everyday.map((attribute) => [attribute, findResource(attribute)!] as const))('%s', (attribute, resource) => {
@@ -56,6 +69,20 @@ describe.each(everyday.map((attribute) => [attribute, findResource(attribute)!] 
     }
     const fields = worded(findSchema(resource.schema!)!.fields.keys(), (name) => wordsOfField(attribute, name));
     for (const [name, words] of Object.entries(fields)) expect([name, words, holds(name, words)]).toEqual([name, words, true]);
+  });
+
+  test('in the types that editors read', () => {
+    const { schema = '', row } = resource;
+    for (const name of new Set([schema, row ?? schema])) {
+      const fields = worded(findSchema(name)!.fields.keys(), (field) => wordsOfSchemaField(name, field));
+      expect(docsIn(recordTypes, name, Object.keys(fields))).toEqual(fields);
+    }
+    for (const operation of operationsOf(resource)) {
+      const wanted = parametersOf(operation);
+      const type = `${attribute}.${operation.verb}`.replaceAll(/(?:^|\.)(\w)/g, (_, letter: string) => letter.toUpperCase());
+      if (Object.keys(wanted).length > 0)
+        expect([type, docsIn(operationTypes, `${type}Query`, Object.keys(wanted))]).toEqual([type, wanted]);
+    }
   });
 
   test('on the API page of the sandbox', () => {
@@ -100,14 +127,33 @@ describe.each(everyday.map((attribute) => [attribute, findResource(attribute)!] 
 
   test('in the help of its commands, the rest of the flags in one line', async () => {
     const plain = (text: string): string => text.replaceAll(/\s+/g, ' ');
-    const help = plain((await halo([resource.topic, 'list', '--help', '--all'], { columns: 200 })).stdout);
-    const list = resource.operations['list'];
-    if (!list) return;
-    // --page and --all stand for these two.
-    const { page_no: _, pageinate: __, ...shown } = parametersOf(list);
-    for (const words of Object.values(shown)) expect(help).toContain(plain(words).replace(/\.$/, ''));
-    const silent = Object.keys(list.query).filter((name) => wordsOfParameter(attribute, name) === undefined);
-    if (silent.length > 0) expect(help).toMatch(/\d+ more flags? without a description: halo [\w-]+ list --help --all --rare/);
+    const helpOf = async (verb: string): Promise<string> =>
+      plain((await halo([resource.topic, verb, '--help', '--all'], { columns: 200 })).stdout);
+    const { list, upsert } = resource.operations;
+    if (list) {
+      // --page and --all stand for these two.
+      const { page_no: _, pageinate: __, ...shown } = parametersOf(list);
+      const help = await helpOf('list');
+      for (const words of Object.values(shown)) expect(help).toContain(plain(words).replace(/\.$/, ''));
+      const silent = Object.keys(list.query).filter((name) => wordsOfParameter(attribute, name) === undefined);
+      expect([silent, /\d+ more flags? without a description: halo [\w-]+ list --help --all --rare/.test(help)]).toEqual([
+        silent,
+        silent.length > 0,
+      ]);
+    }
+    if (!upsert || list === undefined) return;
+    const writable = [...findSchema(resource.schema!)!.fields.values()].filter(
+      ({ set, name }) => set !== 'computed' && name !== 'id' && !name.startsWith('_'),
+    );
+    const help = await helpOf('create');
+    const scalar = writable.filter(({ type }) => /^(int|long|double|decimal|bool|string|datetime)$/.test(type));
+    for (const [name, words] of Object.entries(
+      worded(
+        scalar.map(({ name }) => name),
+        (name) => wordsOfField(attribute, name),
+      ),
+    ))
+      expect([name, help.includes(plain(words).replace(/\.$/, '')), words]).toEqual([name, true, words]);
   });
 });
 

@@ -26,19 +26,20 @@ export function fieldDocs(source: Source): ReadonlyMap<string, Sentences> {
     const resource = source.resources.find((one) => one.topic === topic);
     if (!resource) continue;
     const secondary = likeOf(resource, source) !== undefined;
+    const record = source.schemas.find((one) => one.name === resource.schema);
     for (const name of [resource.schema, resource.list?.row, resource.list?.view]) {
       const schema = source.schemas.find((one) => one.name === name);
       if (!schema) continue;
-      const before = docs.get(schema.name) ?? usual(schema);
+      const before = docs.get(schema.name) ?? usual(schema, record);
       docs.set(schema.name, secondary ? { ...fields, ...before } : { ...before, ...fields });
     }
   }
   return docs;
 
-  function usual(schema: SourceSchema): Sentences {
-    const shared = Object.entries(source.words.shared.fields ?? {}).filter(
-      ([name]) => name in (schema.fields ?? {}),
-    );
-    return { ...ruled(schema), ...Object.fromEntries(shared) };
+  /** What rules and shared words say; a row of a list speaks as its record does, where that knows more. */
+  function usual(schema: SourceSchema, record: SourceSchema | undefined): Sentences {
+    const known = { ...(record && ruled(record)), ...source.words.shared.fields };
+    const own = Object.entries(known).filter(([name]) => name in (schema.fields ?? {}));
+    return { ...ruled(schema), ...Object.fromEntries(own) };
   }
 }

@@ -21161,7 +21161,9 @@ export interface SiteListItem {
   stockbin_id?: number | null;
   /** Shown by Halo; set stockbin_id to change it. */
   stockbin_name?: string | null;
+  /** Shown by Halo; set country_code to change it. */
   country_code_name?: string | null;
+  /** Shown by Halo; set region_code to change it. */
   region_code_name?: string | null;
   /** Reference of your own for the site. */
   ref?: string | null;
@@ -24914,6 +24916,7 @@ export interface TicketListItem {
   child_ticket_id_string?: string | null;
   /** Key field of the asset that the ticket is about. */
   asset_key_field_string?: string | null;
+  /** Shown by Halo; set asset_type to change it. */
   asset_type_name?: string | null;
   /** Shown by Halo; set workflow_id to change it. */
   workflow_name?: string | null;
@@ -25140,6 +25143,7 @@ export interface TicketListItem {
   orderhead_id?: number | null;
   /** Name of the budget that the work is booked on. */
   budgettype?: string | null;
+  /** Shown by Halo; set tickettype_id to change it. */
   requesttype_name?: string | null;
   /** Calculates billing again for all actions of the ticket. */
   recalculate_billing?: boolean | null;
@@ -26375,6 +26379,7 @@ export interface TicketTypeListItem {
   default_agent_name?: string | null;
   /** Name of the team that new tickets are assigned to. */
   default_team?: string | null;
+  /** Shown by Halo; set workflow_id to change it. */
   workflow_name?: string | null;
   /** Name of the template that is applied to tickets that agents open by hand. */
   overridewiththefollowingtemplatewhenloggingmanuallyname?: string | null;
