@@ -113,7 +113,7 @@ export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
   },
   'halo/too-large': {
     class: 'HaloAPIError',
-    meaning: 'An answer or a file is longer than allowed.',
+    meaning: 'An answer or a file is longer or nested deeper than allowed.',
     changed: unknown,
     help: 'Narrow the list, read it in pages, or allow more bytes.',
   },

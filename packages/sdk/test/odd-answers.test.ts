@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { HaloClient, HaloError, resolutionMessage } from 'halopsa';
 import { describe, expect, it } from 'vitest';
 import { quickClock } from './tenant.js';
@@ -149,10 +151,52 @@ describe('what a name stands for', () => {
   });
 });
 
+it.each(['[', '{"a":', '[{"a":[1,"]",'])('an answer that opens "%s" without end is read once, and a write is unknown', async (open) => {
+  let requests = 0;
+  const halo = clientOf(() => {
+    requests += 1;
+    return json(open.repeat(100_000))();
+  });
+  await expect(halo.tickets.list()).rejects.toMatchObject({ code: 'halo/too-large', message: expect.stringContaining('200 deep') });
+  await expect(halo.resource('tickets').create({ summary: 'x' })).rejects.toMatchObject({ code: 'halo/ambiguous-write' });
+  expect(requests).toBe(2);
+});
+
+it('a list that is answered with nothing says with which status', async () => {
+  const halo = clientOf(() => new Response(null, { status: 204 }));
+  for (const list of [halo.tickets.list(), halo.tickets.listAll().toArray()])
+    await expect(list).rejects.toMatchObject({ status: 204, message: 'tickets.list answered with nothing' });
+});
+
+it.each(['create', 'update', 'delete'])('a %s that is answered 421 is unknown, since fetch has sent it again', async (verb) => {
+  const requests: string[] = [];
+  const server = createServer(({ url, method }, response) => {
+    if (url?.includes('/token')) return response.setHeader('content-type', 'application/json').end(JSON.stringify(token));
+    requests.push(`${method}`);
+    return response.writeHead(421).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const halo = new HaloClient({ tenantUrl: `http://127.0.0.1:${port}`, clientId: 'x', clientSecret: 'x', clock: quickClock() });
+  const tickets = halo.resource('tickets');
+  const calls = {
+    create: () => tickets.create({ summary: 'x' }),
+    update: () => tickets.update({ id: 1, summary: 'x' }),
+    delete: () => tickets.delete(1),
+  };
+  await expect(calls[verb as keyof typeof calls]()).rejects.toMatchObject({
+    code: 'halo/ambiguous-write',
+    message: expect.stringContaining('perhaps twice'),
+  });
+  expect(requests).toHaveLength(2);
+  await expect(tickets.get(1)).rejects.toMatchObject({ code: 'halo/api', status: 421 });
+  server.close();
+});
+
 it('JSON nested deeper than any record is an error of its own, before anything follows it', async () => {
   const halo = clientOf(json(`{"record_count":1,"tickets":[{"id":1,"x":${deep(5_000)}}]}`));
-  await expect(halo.tickets.list()).rejects.toMatchObject({ code: 'halo/broken-answer', message: expect.stringContaining('200 deep') });
-  await expect(halo.request('GET', '/Tickets')).rejects.toMatchObject({ code: 'halo/broken-answer' });
+  await expect(halo.tickets.list()).rejects.toMatchObject({ code: 'halo/too-large', message: expect.stringContaining('200 deep') });
+  await expect(halo.request('GET', '/Tickets')).rejects.toMatchObject({ code: 'halo/too-large' });
   const record = clientOf(json(`{"id":1,"x":${deep(190)}}`));
   expect(await record.tickets.get(1)).toMatchObject({ id: 1 });
 });

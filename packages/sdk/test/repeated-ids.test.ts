@@ -42,6 +42,20 @@ describe('two records of one id in one write', () => {
     expect(posted()).toBe(1);
   });
 
+  it.each([0, '0', -0, '', '000', 1.5, true, {}])(
+    'an id of %j, of which Halo makes a new record, is told of in a raw request',
+    async (id) => {
+      await halo.post('/Tickets', { body: { id, summary: 'x' } } as never).catch(() => undefined);
+      await halo.post('/Tickets', { body: [{ summary: 'y' }, { id, summary: 'x' }] } as never).catch(() => undefined);
+      expect(warnings).toEqual([
+        expect.stringMatching(/^the id .* names no record: Halo would make a new one$/),
+        expect.stringMatching(/^record 2: the id .* names no record: Halo would make a new one$/),
+      ]);
+      await halo.post('/Tickets', { body: [{ id: null, summary: 'x' }, { summary: 'y' }] });
+      expect(warnings).toHaveLength(2);
+    },
+  );
+
   it('is no matter of new records, nor of different ids', async () => {
     expect(await tickets.batchCreate([{ summary: 'x' }, { summary: 'x' }])).toHaveLength(2);
     expect(await tickets.batchUpdate([{ id: first }, { id: second }] as never)).toHaveLength(2);

@@ -1,13 +1,14 @@
-import type { Operation, Resource } from 'halopsa-catalogue';
+import type { IdKind, Operation, Resource } from 'halopsa-catalogue';
 import { type Field, findSchema, type Schema } from 'halopsa-catalogue/schemas';
 import { nearestName } from 'halopsa-ground';
 import { type BodyProblem, HaloBodyError, HaloUsageError } from '../errors/usage-error.js';
 import { recordIdKind } from './asked-record.js';
 import { type Fields, type FieldValue, isEmptyValue, isPlainObject } from './json-value.js';
-import { checkId } from './path.js';
+import { checkId, isRecordId } from './path.js';
 import { isRehearsal } from './rehearsal.js';
 import { repeatedId } from './repeated-ids.js';
 import { demandSendable } from './sendable.js';
+import { shown } from './shown.js';
 
 /** A field that Halo sets itself, found in a record that was read before, and not sent. */
 export interface DroppedField {
@@ -107,20 +108,29 @@ function demandIds(
   if (repeated !== undefined)
     throw new HaloUsageError(`${what}: ${repeated}`, `${joinThem} Nothing was sent.`);
   for (const [at, record] of records.entries()) {
-    if (
-      !isPlainObject(record) ||
-      record.id === undefined ||
-      record.id === null ||
-      isRehearsal(record)
-    )
-      continue;
-    checkId(
-      record.id,
-      recordIdKind(resource),
-      records.length > 1 ? `${what} record ${at + 1}` : what,
-    );
+    if (hasId(record))
+      checkId(
+        record.id,
+        recordIdKind(resource),
+        records.length > 1 ? `${what} record ${at + 1}` : what,
+      );
   }
 }
+
+const hasId = (record: unknown): record is Fields =>
+  isPlainObject(record) && record.id !== undefined && record.id !== null && !isRehearsal(record);
+
+/** The first id that names no record, in words; undefined where all do. */
+export function misreadId(resource: Resource, records: readonly unknown[]): string | undefined {
+  const kind = recordIdKind(resource);
+  const at = records.findIndex((record) => hasId(record) && !namesRecord(record.id, kind));
+  if (at < 0) return undefined;
+  const place = records.length > 1 ? `record ${at + 1}: ` : '';
+  return `${place}the id ${shown((records[at] as Fields).id)} names no record`;
+}
+
+const namesRecord = (id: FieldValue, kind: IdKind): boolean =>
+  (typeof id === 'number' || typeof id === 'string') && isRecordId(id, kind);
 
 function holdRecord(record: Fields, schema: Schema, place: Place, findings: Findings): Fields {
   if (place.depth > deepest) {

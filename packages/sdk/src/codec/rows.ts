@@ -16,7 +16,8 @@ const beside = /^(?:columns|errors|details|warnings|messages)$/i;
  * Finds the rows of a list answer: a bare array, the declared key, or else the first array that is not `columns`.
  * One body can hold several arrays, and versions differ in their keys; three independent clients ended with this rule.
  */
-export function readRows(resource: Resource, value: unknown): Rows {
+export function readRows(resource: Resource, value: unknown, status = 200): Rows {
+  if (value === undefined) throw brokenList(resource, 'nothing', status);
   if (Array.isArray(value)) return { rows: checked(resource, value), recordCount: undefined };
   if (!isPlainObject(value)) throw brokenList(resource, 'something that is not a list');
   const recordCount = countOf(value);
@@ -52,9 +53,9 @@ function checked(resource: Resource, rows: readonly FieldValue[]): readonly Fiel
   throw brokenList(resource, `${what} in place of record ${odd + 1}`);
 }
 
-const brokenList = ({ attribute }: Resource, what: string): HaloAPIError =>
+const brokenList = ({ attribute }: Resource, what: string, status = 200): HaloAPIError =>
   new HaloAPIError('halo/broken-answer', `${attribute}.list answered with ${what}`, {
-    status: 200,
+    status,
     // What came may be of any size and depth.
     body: undefined,
     operation: `${attribute}.list`,

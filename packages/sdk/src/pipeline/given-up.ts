@@ -29,9 +29,15 @@ export function asOutcome(error: unknown, exchange: Exchange): unknown {
     error instanceof HaloTimeoutError ||
     isBrokenAnswer(error) ||
     (error instanceof HaloAPIError && error.code === 'halo/too-large') ||
+    isSentTwice(error) ||
     (error instanceof HaloConnectionError && error.delivery === 'unknown');
   if (!lost || exchange.safety === 'read') return error;
-  const message = `${exchange.operation} was sent, and its answer was lost: ${(error as Error).message}`;
+  const sent = isSentTwice(error) ? 'sent, perhaps twice,' : 'sent,';
+  const message = `${exchange.operation} was ${sent} and its answer was lost: ${(error as Error).message}`;
   const answer = isBrokenAnswer(error) ? error.body : undefined;
   return new HaloAmbiguousWriteError(exchange.operation, message, { answer }, { cause: error });
 }
+
+/** By the Fetch standard, `fetch` repeats a request itself that is answered 421; of what the first one did nothing is seen. */
+const isSentTwice = (error: unknown): boolean =>
+  error instanceof HaloAPIError && error.status === 421;

@@ -60,7 +60,7 @@ export async function parseOdd(
   } catch (cause) {
     if (cause instanceof TooDeepError) {
       const message = `${operation} answered ${status} with JSON that no record has: ${cause.message}`;
-      throw new HaloAPIError('halo/broken-answer', message, { status, body: undefined, operation });
+      throw new HaloAPIError('halo/too-large', message, { status, body: undefined, operation });
     }
     if (method === 'GET' && (isText(headers) || isFileOf(operation, headers)))
       return fileOf(headers);

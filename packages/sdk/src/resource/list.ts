@@ -36,8 +36,11 @@ export async function readPage(
   const paged = isPaged(resource.paging) && !top;
   if (!paged && pageNo > 1) throw withoutPages(operation, top);
   const paging = paged ? { pageinate: true, page_size: pageSize, page_no: pageNo } : {};
-  const { value } = await caller.call(operation, { ...options, query: { ...filters, ...paging } });
-  const { rows, recordCount } = readRows(resource, value);
+  const { value, status } = await caller.call(operation, {
+    ...options,
+    query: { ...filters, ...paging },
+  });
+  const { rows, recordCount } = readRows(resource, value, status);
   return new Page<WireRecord>({
     items: rows.map(context.adopt),
     recordCount: countOf({ rows, recordCount }, resource, pageNo),
@@ -118,8 +121,8 @@ export async function* readPages(
   const signal = call.signal ? AbortSignal.any([call.signal, ended.signal]) : ended.signal;
   const load: PageSource['load'] = async (page) => {
     const asked = askedFor(page, { filters, call, resource: context.resource });
-    const { value } = await context.caller.call(operation, { ...call, ...asked, signal });
-    const answer = readRows(context.resource, value);
+    const { value, status } = await context.caller.call(operation, { ...call, ...asked, signal });
+    const answer = readRows(context.resource, value, status);
     return { ...answer, rows: answer.rows.map(context.adopt) };
   };
   try {

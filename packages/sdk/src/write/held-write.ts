@@ -1,6 +1,6 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
 import { sameId } from '../codec/asked-record.js';
-import { bodySchema, demandBody, type HeldBody, holdBody } from '../codec/body.js';
+import { bodySchema, demandBody, type HeldBody, holdBody, misreadId } from '../codec/body.js';
 import {
   type FieldValue,
   fieldsOf,
@@ -62,8 +62,11 @@ export function doubtOf(
   if (!isPlainObject(body) && !Array.isArray(body)) return undefined;
   const { problems } = holdBody(operation, resource, body);
   if (problems.length > 0) return `Halo will ignore this: ${problemText(problems)}`;
-  const isOfRecords = operation.verb === 'upsert' && resource?.key.join() === 'id';
-  const repeated = isOfRecords && Array.isArray(body) ? repeatedId(body) : undefined;
+  if (operation.verb !== 'upsert' || resource?.key.join() !== 'id') return undefined;
+  const records: readonly unknown[] = Array.isArray(body) ? body : [body];
+  const misread = misreadId(resource, records);
+  if (misread) return `${misread}: Halo would make a new one`;
+  const repeated = repeatedId(records);
   return repeated && `${repeated}: one may undo the other`;
 }
 
