@@ -85,32 +85,64 @@ describe('an update of custom fields', () => {
   }
 });
 
+/** Ids of tickets other than 1234. */
+const someTickets = (count: number): string[] =>
+  sandbox.control
+    .records('tickets')
+    .map(({ id }) => String(id))
+    .filter((id) => id !== '1234')
+    .slice(-count);
+
+/** Damages the last place of the log where this id stands: a digit of a value, so that the line is JSON all the same. */
+async function damage(id: string): Promise<void> {
+  const path = join(folder, 'writes.log');
+  const bytes = await readFile(path);
+  const end = bytes.lastIndexOf(id) + id.length - 1;
+  bytes[end] = bytes[end] === 0x39 ? 0x38 : 0x39;
+  await writeFile(path, bytes);
+}
+
 describe('the log of writes', () => {
   it('passes over lines that are none of its own', async () => {
     await tell('tickets', 'update', '1234', '--summary', 'Logged');
     await appendFile(join(folder, 'writes.log'), 'null\n7\n\n{"at": "20');
     expect(await logged()).toMatchObject([{ sent: { summary: 'Logged' } }]);
+    expect(await tell('undo', '--yes')).toMatchObject({ exit: 2, stderr: expect.stringContaining('may be among the lines') });
+    await tell('tickets', 'update', '1234', '--summary', 'Behind them');
     expect(await tell('undo', '--yes')).toMatchObject({ exit: 0, stderr: expect.stringMatching(/^Set back ticket 1234\.$/m) });
+  });
+
+  it.each([
+    ['only', 1, 0],
+    ['second of three', 3, 1],
+    ['first of three', 3, 0],
+  ])('is not trusted by an undo where the %s record is damaged', async (_, count, at) => {
+    const ids = someTickets(count);
+    await tell('tickets', 'update', '1234', '--summary', 'Earlier');
+    await tell('tickets', 'update', ...ids, '--summary', `Of ${count}`, '--yes');
+    await damage(`"id":${ids[at]}`);
+    expect(await tell('undo', '--yes')).toMatchObject({
+      exit: 2,
+      stderr: expect.stringMatching(/a part of it, may be among the lines .* Nothing was sent/s),
+    });
+    expect(named(`Of ${count}`)).toBe(count);
+    await rm(join(folder, 'writes.log'));
   });
 
   it('tells of lines that the disk has damaged, here and before an undo, and shows all others', async () => {
     await tell('tickets', 'update', '1234', '--summary', 'Whole');
-    const path = join(folder, 'writes.log');
-    const before = (await readFile(path, 'utf8')).length;
-    await tell('tickets', 'update', '1235', '--summary', 'Damaged');
-    const bytes = await readFile(path);
-    // A digit of a value: the line is JSON all the same.
-    bytes[bytes.indexOf('1235', before)] = 0x39;
-    await writeFile(path, bytes);
-    for (const line of [
-      ['writes', '--json'],
-      ['undo', '--dry-run'],
-    ]) {
+    const [other] = someTickets(1) as [string];
+    await tell('tickets', 'update', other, '--summary', 'Damaged');
+    await damage(`"id":${other}`);
+    for (const [line, exit] of [
+      [['writes', '--json'], 0],
+      [['undo', '--dry-run'], 2],
+    ] as const) {
       const said = await tell(...line);
-      expect(said).toMatchObject({ exit: 0, stderr: expect.stringMatching(/\d+ lines? of .*writes\.log cannot be read/) });
+      expect(said).toMatchObject({ exit, stderr: expect.stringMatching(/\d+ lines? of .*writes\.log cannot be read/) });
     }
     expect((await logged()).at(-1)).toMatchObject({ sent: { summary: 'Whole' } });
-    await rm(path);
+    await rm(join(folder, 'writes.log'));
   });
 
   it('keeps what comes behind a line that was cut short', async () => {

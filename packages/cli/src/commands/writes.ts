@@ -14,7 +14,7 @@ export const command: CommandSpec = defineCommand({
   example: 'halo writes --limit 5 --json',
   async run({ limit }, { host, printer, note }) {
     if (limit < 1) throw new UsageError('--limit starts at 1.');
-    const writes = (await readWrites({ host, note })).reverse().slice(0, limit);
+    const writes = (await readWrites({ host, note })).entries.toReversed().slice(0, limit);
     if (writes.length === 0) note(`Nothing was written yet; the log will be ${auditPath(host)}.`);
     await printer.rows(
       writes.map((entry) => ({ ...entry })),

@@ -84,28 +84,38 @@ export async function logWrite(entry: Told, { connection, host, note }: Context)
   } catch (error) {
     const what = entry.outcome === undefined ? 'The write is made' : 'The write may have been made';
     note(
-      `${what}, and the log of writes could not be kept (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}).`,
+      `${what}, and the log of writes could not be kept (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}): "halo undo" does not know of it.`,
     );
   }
+}
+
+/** The writes that can be read, and how many of them stand before the last line that cannot be, if there is one. */
+export interface Writes {
+  readonly entries: readonly WriteEntry[];
+  readonly beforeDamage: number | undefined;
 }
 
 /**
  * All writes of the log, oldest first. Lines that a crash cut short, or that the disk has damaged, are left out and counted: an undo by
  * a value that has been damaged would be worse than none. A log that cannot be read is not one without writes.
  */
-export async function readWrites({
-  host,
-  note,
-}: Pick<Context, 'host' | 'note'>): Promise<WriteEntry[]> {
+export async function readWrites({ host, note }: Pick<Context, 'host' | 'note'>): Promise<Writes> {
   const path = auditPath(host);
   const entries: WriteEntry[] = [];
-  const damage = LineLog.read(path, (text) => void entries.push(JSON.parse(text) as WriteEntry));
+  let beforeDamage: number | undefined;
+  const damage = LineLog.read(
+    path,
+    (text) => void entries.push(JSON.parse(text) as WriteEntry),
+    () => {
+      beforeDamage = entries.length;
+    },
+  );
   const lost = (damage?.lines ?? 0) + (damage?.isTorn === true ? 1 : 0);
   if (lost > 0)
     note(
       `${lost} ${lost === 1 ? 'line' : 'lines'} of ${path} cannot be read; the writes that they told of are not shown.`,
     );
-  return entries;
+  return { entries, beforeDamage };
 }
 
 /** The named fields of a record. */

@@ -2,7 +2,7 @@ import { findResource, type Resource } from 'halopsa-catalogue';
 import { origin } from '../connection/state-keys.js';
 import type { Row } from '../output/printer.js';
 import { UsageError } from '../usage-error.js';
-import type { WriteEntry } from './audit-log.js';
+import type { WriteEntry, Writes } from './audit-log.js';
 
 /** One record that is taken back, and how. */
 export interface Step {
@@ -22,12 +22,13 @@ export interface UndoPlan {
 }
 
 /** What the last command of this tenant wrote, and how it is taken back. Throws a UsageError that says why where it is not. */
-export function planUndo(writes: readonly WriteEntry[], tenant: string): UndoPlan {
-  const own = writes.filter((write) => origin(write.tenant) === origin(tenant));
+export function planUndo({ entries, beforeDamage }: Writes, tenant: string): UndoPlan {
+  const own = entries.filter((write) => origin(write.tenant) === origin(tenant));
   const last = own.at(-1);
   if (!last)
     throw new UsageError(`Nothing was written to ${tenant} from this computer. Nothing was sent.`);
   const group = last.action === 'undo' ? leftBy(last, own) : commandOf(last, own);
+  demandWhole(group, entries, beforeDamage);
   const known = oncePerRecord(group.filter(({ outcome }) => outcome !== 'unknown'));
   const [first] = known;
   if (!first) throw refusal(last, 'its answer was lost, and nobody knows whether it was made');
@@ -40,6 +41,29 @@ export function planUndo(writes: readonly WriteEntry[], tenant: string): UndoPla
       outcome === 'unknown' && id !== undefined ? [id] : [],
     ),
   };
+}
+
+/**
+ * A line that cannot be read may tell of the last write, or of a part of it: what stands before it is not gone back to, and of a
+ * command of several records that begins behind it nobody knows whether it is whole.
+ */
+function demandWhole(
+  group: readonly WriteEntry[],
+  entries: readonly WriteEntry[],
+  beforeDamage = -1,
+): void {
+  const places = group.map((entry) => entries.indexOf(entry));
+  const isCut = places.some(
+    (at) => at < beforeDamage || (at === beforeDamage && entries[at]?.together !== undefined),
+  );
+  if (!isCut) return;
+  throw new UsageError(
+    'The last write, or a part of it, may be among the lines of the log that cannot be read. Nothing was sent.',
+    {
+      nextStep:
+        '"halo writes --json" shows the writes that can be read, with the values to set back.',
+    },
+  );
 }
 
 /** Updates of one record are taken back as one: to what was there before the first, if it is as the last has left it. */

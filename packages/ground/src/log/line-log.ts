@@ -85,9 +85,13 @@ export class LineLog {
 
   /**
    * Reads the records of a log that may be at work elsewhere, and changes nothing: damage is counted and stays where it is. Undefined
-   * where there is no log.
+   * where there is no log. `damaged` is called in the place of each record that is damaged.
    */
-  static read(path: string, record: (text: string, place: Place) => void): ReadDamage | undefined {
+  static read(
+    path: string,
+    record: (text: string, place: Place) => void,
+    damaged: () => void = () => undefined,
+  ): ReadDamage | undefined {
     let file: number;
     try {
       file = openRegular(path, fs().constants.O_RDONLY);
@@ -100,8 +104,10 @@ export class LineLog {
       const damage = ({ size }: Place): void => {
         lines += 1;
         bytes += size;
+        damaged();
       };
       const isTorn = readFrames(file, { record, damage }) < fs().fstatSync(file).size;
+      if (isTorn) damaged();
       return { lines, bytes, keptIn: undefined, isTorn };
     } finally {
       fs().closeSync(file);
