@@ -52,14 +52,28 @@ function checkRelated(
 const missing = (names: readonly string[], fields: object): string[] =>
   names.filter((name) => !(name in fields));
 
+const isName = (name: string | undefined): name is string => name !== undefined;
+
 function checkShown(
-  { path, schema, list, columns = [], page, detailQuery = {}, operations }: SourceResource,
+  {
+    path,
+    schema,
+    list,
+    columns = [],
+    page,
+    progress,
+    detailQuery = {},
+    operations,
+  }: SourceResource,
   lookup: Lookup,
 ): string[] {
   const rows = { ...lookup.fields(list?.row), ...lookup.fields(schema) };
   const isPage = page === undefined || /^\/[a-z]+\?[a-z]+=$/.test(page);
   return [
     ...missing(columns, rows).map((name) => `${path}: the column ${name} is in no record`),
+    ...missing([progress?.by, progress?.ended, progress?.due].filter(isName), rows).map(
+      (name) => `${path}: progress reads ${name}, which is in no record`,
+    ),
     ...(isPage ? [] : [`${path}: ${page} is not the address of a page`]),
     ...missing(Object.keys(detailQuery), operations['get']?.query ?? {}).map(
       (name) => `${path}: one record cannot be asked for with ${name}`,

@@ -111,6 +111,8 @@ export interface SourceResource {
   selection?: { row?: string[]; record: string[]; write?: string[] };
   /** Where a record's page is in the agents' web application. Halo publishes no list of them: it is the address that the application shows. */
   page?: string;
+  /** Where a row says how far its record is: it ended, or it is due by a moment; `by` is the field of its status. */
+  progress?: { by: string; ended: string; due?: string; origin: string };
   /** What is asked for with one record: without it Halo sends the file of an attachment in the place of its record. */
   detailQuery?: Record<string, boolean>;
   related?: SourceRelated[];

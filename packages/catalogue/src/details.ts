@@ -99,11 +99,22 @@ export interface Selection {
   readonly write?: readonly string[];
 }
 
+/** The fields of a row that say how far its record is. */
+export interface Progress {
+  /** The field of its status. */
+  readonly by: string;
+  /** True once it ended. */
+  readonly ended: string;
+  /** The moment by which it has to end. */
+  readonly due?: string;
+}
+
 /** What the faces show of a resource and how they ask for it, beside its operations. */
 export interface ResourceDetails {
   /** What a person wants to see first of its records, in this order. */
   readonly columns?: readonly string[];
   readonly selection?: Selection;
+  readonly progress?: Progress;
   /** The address of a record's page in the agents' web application, below the tenant's; the id follows. */
   readonly page?: string;
   /** What is asked for with one record, so that the record itself comes. */

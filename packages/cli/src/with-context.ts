@@ -138,7 +138,7 @@ async function openOutput({
     records === undefined
       ? undefined
       : async (): Promise<LinkOf | undefined> => linksOf(records, await connection());
-  const output = await openPrinter({ globals: shown, host, note: notes.say, links, mask });
+  const output = await openPrinter({ globals: shown, host, note: notes.say, links, records, mask });
   notes.isPaging = () => output.isPaging();
   return output;
 }

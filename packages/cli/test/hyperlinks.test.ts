@@ -26,7 +26,10 @@ const list = 'tickets list --page-size 3';
 describe('ids in a table', () => {
   it('lead to the pages of their records, and the table keeps its widths', async () => {
     const linked = await shown(list, modern);
-    const ids = [...linked.matchAll(/^\u001B\]8;;(\S+?)\u0007(\d+)\u001B\]8;;\u0007 /gm)].map(([, address, id]) => [address, id]);
+    const ids = [...linked.matchAll(/^(?:\u001B\[2m)?\u001B\]8;;(\S+?)\u0007(\d+)\u001B\]8;;\u0007/gm)].map(([, address, id]) => [
+      address,
+      id,
+    ]);
     expect(ids).toHaveLength(3);
     expect(ids).toEqual(ids.map(([, id]) => [`${server.url}/tickets?id=${id}`, id]));
     expect(withoutLinks(linked)).toBe(await shown(list, {}));

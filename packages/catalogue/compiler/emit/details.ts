@@ -16,6 +16,7 @@ const KEPT = [
   'columns',
   'selection',
   'page',
+  'progress',
   'detailQuery',
   'related',
   'typeForm',

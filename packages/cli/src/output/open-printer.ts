@@ -1,7 +1,8 @@
+import { oneLine } from 'halopsa-ground';
 import type { Globals } from '../globals.js';
 import type { Host } from '../host.js';
 import { UsageError } from '../usage-error.js';
-import { coloursFor } from './colours.js';
+import { type Colours, coloursFor } from './colours.js';
 import { harmlessSink } from './harmless.js';
 import { type LinkOf, showsLinks } from './hyperlinks.js';
 import { JsonPrinter } from './json-printer.js';
@@ -9,6 +10,7 @@ import type { LineFormat } from './line-printer.js';
 import type { Mask } from './masking-printer.js';
 import { NdjsonPrinter } from './ndjson-printer.js';
 import type { Printer } from './printer.js';
+import type { Shade } from './shades.js';
 import { type ShowTime, showTimeIn } from './show-time.js';
 import { fileSink, type Sink, standardSink } from './sink.js';
 
@@ -28,6 +30,8 @@ export interface Printing {
   readonly note: (line: string) => void;
   /** Gives the pages of the rows, once it is known which tenant they come from. */
   readonly links: (() => Promise<LinkOf | undefined>) | undefined;
+  /** The resource whose records are printed, where they are records of one. */
+  readonly records?: string | undefined;
   /** Gives what masks the secrets that the client holds. */
   readonly mask: () => Promise<Mask>;
 }
@@ -119,15 +123,21 @@ async function innerPrinter(setting: Setting): Promise<Printer> {
       );
     case 'table': {
       const { TablePrinter } = await import('./table-printer.js');
+      const colours = coloursFor(stream, host, globals.color);
       return new TablePrinter({
         stream,
         columns,
         headers,
         showTime: showTime(globals.zone),
-        colours: coloursFor(stream, host, globals.color),
+        colours,
         links: showsLinks(stream, host, globals.hyperlinks && globals.color)
           ? setting.links
           : undefined,
+        shades: colours.isColorSupported ? shades(setting, colours) : undefined,
+        onLeftOut: (names) =>
+          setting.note(
+            `No room for ${names.map(oneLine).join(', ')}: widen the terminal, or choose with --columns.`,
+          ),
       });
     }
   }
@@ -157,6 +167,12 @@ async function linePrinter(
     note,
   });
 }
+
+/** Loads what colours the rows of a resource. */
+const shades = ({ records }: Setting, colours: Colours): (() => Promise<Shade>) | undefined =>
+  records === undefined
+    ? undefined
+    : async () => (await import('./shades.js')).shadesOf(records, colours);
 
 function showTime(zone: string | undefined): ShowTime {
   try {

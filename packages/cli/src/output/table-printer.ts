@@ -9,6 +9,7 @@ import { columnsThatFit, fitColumns, gap } from './fit-columns.js';
 import { type LinkOf, linked } from './hyperlinks.js';
 import { isList, type Value } from './json-value.js';
 import { isRow, isRows, type Printer, type Row, type Rows } from './printer.js';
+import type { Shade } from './shades.js';
 import type { ShowTime } from './show-time.js';
 import { TextBuffer } from './text-buffer.js';
 import { write } from './write.js';
@@ -26,10 +27,16 @@ export interface TableOptions {
   readonly headers?: boolean;
   /** Gives the pages of the rows, where the terminal shows links. */
   readonly links?: (() => Promise<LinkOf | undefined>) | undefined;
+  /** Gives the colours of rows by how far their records are. */
+  readonly shades?: (() => Promise<Shade>) | undefined;
+  /** Hears of the columns for which the terminal has no room. */
+  readonly onLeftOut?: ((columns: readonly string[]) => void) | undefined;
 }
 
 interface Layout {
   readonly columns: readonly string[];
+  /** Columns for which there is no room. */
+  readonly leftOut: readonly string[];
   readonly colWidths: number[];
 }
 
@@ -60,6 +67,7 @@ export class TablePrinter implements Printer {
     } finally {
       if (waiting.length > 0) await show();
     }
+    if (layout && layout.leftOut.length > 0) this.#options.onLeftOut?.(layout.leftOut);
     return count;
   }
 
@@ -89,7 +97,8 @@ export class TablePrinter implements Printer {
   #layOut(rows: readonly Row[], columns: readonly string[]): Layout {
     const heading = this.#options.headers === false ? [] : [columns];
     const colWidths = this.#widths([...heading, ...rows.map((row) => this.#cells(row, columns))]);
-    return { columns: columns.slice(0, colWidths.length), colWidths };
+    const { length } = colWidths;
+    return { columns: columns.slice(0, length), leftOut: columns.slice(length), colWidths };
   }
 
   #widths(lines: readonly (readonly string[])[]): number[] {
@@ -111,10 +120,14 @@ export class TablePrinter implements Printer {
     const lines = rows.map((row) => this.#cells(row, columns));
     const linkOf = await this.#options.links?.();
     const addresses = linkOf ? rows.map(linkOf) : [];
-    const dress = (text: string, column: number, line: number): string =>
-      addresses[line] !== undefined && columns[column] === 'id'
-        ? linked(text, addresses[line])
-        : text;
+    const shade = await this.#options.shades?.();
+    const dress = (text: string, column: number, line: number): string => {
+      const name = columns[column] ?? '';
+      const row = rows[line];
+      const address = name === 'id' ? addresses[line] : undefined;
+      const shown = address === undefined ? text : linked(text, address);
+      return shade && row ? shade(row, name, shown) : shown;
+    };
     await this.#print(lines, colWidths, dress);
   }
 

@@ -32,6 +32,8 @@ function wordsFor({ resource, verb }: VerbSetting): string[] {
       return [...(verb.fixedQuery ? [one] : []), ...needs, '--all'];
     case 'get':
       return [one, ...needs, '--json'];
+    case 'show':
+      return [one];
     case 'create':
       return ['--data', `${exampleField(resource)}=New`, '--dry-run'];
     case 'update':

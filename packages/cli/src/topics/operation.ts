@@ -37,6 +37,7 @@ export async function operationCommand(setting: VerbSetting): Promise<CommandSpe
   const { options = {}, fields } = await bodyFlags(operation);
   return defineCommand({
     ...verbBasics(setting),
+    description: await described(setting),
     arguments: Object.fromEntries(
       Object.entries(operation.params).map(([name, type]) => [
         paramKey(name),
@@ -51,6 +52,16 @@ export async function operationCommand(setting: VerbSetting): Promise<CommandSpe
     run: (input, context) =>
       runOperation(input, { operation, types: fields?.types ?? {} }, context),
   });
+}
+
+/** What the operation does, as the catalogue words it. Some only note that somebody looks at a record, which `show` reads. */
+async function described({ resource, verb: { name, operation } }: VerbSetting): Promise<string> {
+  const { wordsOfOperation } = await import('halopsa-catalogue/words');
+  const route = `${operation.method} ${operation.path}`;
+  const words = wordsOfOperation(resource.attribute, operation.verb);
+  const sentence = words === undefined ? `${route}.` : `${words.replace(/\.$/, '')} (${route}).`;
+  if (name !== 'view') return sentence;
+  return `${sentence} To read one, use \`halo ${resource.topic} show\`.`;
 }
 
 /** The name under which the command gets a parameter of the path: no option has it. */

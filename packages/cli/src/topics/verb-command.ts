@@ -8,6 +8,7 @@ type Declare = (setting: VerbSetting) => CommandSpec | Promise<CommandSpec>;
 const declarations: Readonly<Record<Exclude<VerbKind, 'own'>, () => Promise<Declare>>> = {
   list: async () => (await import('./list.js')).listCommand,
   get: async () => (await import('./get.js')).getCommand,
+  show: async () => (await import('./show.js')).showCommand,
   create: async () => (await import('./create.js')).createCommand,
   update: async () => (await import('./update.js')).updateCommand,
   delete: async () => (await import('./delete.js')).deleteCommand,

@@ -5,6 +5,7 @@ import type { CommandSpec } from '../core/define-command.js';
 export type VerbKind =
   | 'list'
   | 'get'
+  | 'show'
   | 'create'
   | 'update'
   | 'delete'

@@ -25,18 +25,28 @@ export function verbsOf(resource: Resource): Verb[] {
     list,
     isRows ? `list ${lowerTitle(resource)}` : `show ${lowerTitle(resource)}`,
   );
-  add('get', 'get', get ?? (isRows ? list : undefined), `show one ${resource.singular}`);
+  const one = get ?? (isRows ? list : undefined);
+  add('get', 'get', one, `get one ${resource.singular} with all its fields`);
+  add('show', 'show', one, `show one ${resource.singular} as a person reads it`);
   add('create', 'create', upsert, `create one ${resource.singular}`);
   add('update', 'update', upsert, `change fields of one ${resource.singular}`);
   add('delete', 'delete', remove, `delete one ${resource.singular}`);
   for (const related of detailsOf(resource.attribute).related ?? [])
     verbs.push(...relatedVerbs(related, resource));
   const [operation] = Object.values(resource.operations);
-  for (const { topic, ...own } of ownVerbs)
-    if (operation && topic === resource.topic) verbs.push({ ...own, kind: 'own', operation });
+  if (operation) addOwn(verbs, resource, operation);
   for (const other of Object.values(others))
     add(kebab(other.verb), 'operation', other, `${other.method} ${other.path}`);
   return verbs;
+}
+
+/** Adds the verbs of ours; one of the same name stands in the place of the catalogue's. */
+function addOwn(verbs: Verb[], { topic }: Resource, operation: Operation): void {
+  for (const { topic: of, ...own } of ownVerbs) {
+    if (of !== topic) continue;
+    const at = verbs.findIndex(({ name }) => name === own.name);
+    verbs.splice(at < 0 ? verbs.length : at, at < 0 ? 0 : 1, { ...own, kind: 'own', operation });
+  }
 }
 
 type CatalogueVerb = Omit<Verb, 'load' | 'kind'> & { readonly kind: Exclude<VerbKind, 'own'> };

@@ -1,6 +1,12 @@
-import type { Colours } from '../../output/colours.js';
+import { oneLine, shownText } from 'halopsa-ground';
 import type { Row } from '../../output/printer.js';
-import { wrapWords } from '../../output/wrap-words.js';
+import {
+  type Fact,
+  factsText,
+  paragraph,
+  type TextStyle,
+  textOfParts,
+} from '../../output/record-text.js';
 
 /** A ticket with what was done on it, oldest first, and its files. */
 export interface Conversation {
@@ -10,33 +16,30 @@ export interface Conversation {
 }
 
 /** How a ticket is written. */
-export interface TextStyle {
-  readonly width: number;
-  readonly colours: Colours;
-  /** A moment as the person reads it; undefined for none. */
+export interface TicketStyle extends TextStyle {
+  /** The moment as the person reads it; undefined for none. */
   readonly moment: (value: unknown) => string | undefined;
 }
 
 /** A ticket as a person reads it. */
 export function ticketText(
   { ticket, actions, attachments }: Conversation,
-  style: TextStyle,
+  style: TicketStyle,
 ): string {
   const { colours } = style;
-  const head = colours.bold(`#${textOf(ticket['id'])}  ${textOf(ticket['summary'])}`);
+  const head = colours.bold(oneLine(`#${textOf(ticket['id'])}  ${textOf(ticket['summary'])}`));
   const details = textOf(ticket['details']);
-  const parts = [
+  return textOfParts([
     head,
-    factsOf(ticket, style),
-    ...(details === '' ? [] : [paragraph(details, style)]),
+    factsText(factsOf(ticket, style), style),
+    details === '' ? '' : paragraph(details, style),
     ...actions.map((action) => actionText(action, style)),
-    ...(attachments.length === 0 ? [] : [filesText(attachments, style)]),
-  ];
-  return `${parts.join('\n\n')}\n`;
+    attachments.length === 0 ? '' : filesText(attachments, style),
+  ]);
 }
 
-function factsOf(ticket: Row, { moment, colours }: TextStyle): string {
-  const facts: readonly (readonly [label: string, value: string | undefined])[] = [
+function factsOf(ticket: Row, { moment }: TicketStyle): readonly Fact[] {
+  return [
     ['Status', textOf(ticket['status_name'] ?? ticket['status_id'])],
     [
       'Priority',
@@ -55,14 +58,9 @@ function factsOf(ticket: Row, { moment, colours }: TextStyle): string {
     ['Fix by', moment(ticket['fixbydate'])],
     ['Closed', moment(ticket['dateclosed'])],
   ];
-  const known = facts.filter(([, value]) => value !== undefined && value !== '');
-  const widest = Math.max(...known.map(([label]) => label.length));
-  return known
-    .map(([label, value]) => `${colours.dim(label.padEnd(widest))}  ${value ?? ''}`)
-    .join('\n');
 }
 
-function actionText(action: Row, style: TextStyle): string {
+function actionText(action: Row, style: TicketStyle): string {
   const { colours, moment } = style;
   const hours = Number(action['timetaken'] ?? 0);
   const head = [
@@ -73,14 +71,15 @@ function actionText(action: Row, style: TextStyle): string {
     ...(action['hiddenfromuser'] === true ? ['private'] : []),
   ].filter((part) => part !== undefined && part !== '');
   const note = textOf(action['note']);
-  return `${colours.cyan(head.join('  '))}${note === '' ? '' : `\n${paragraph(note, style)}`}`;
+  return `${colours.cyan(oneLine(head.join('  ')))}${note === '' ? '' : `\n${paragraph(note, style)}`}`;
 }
 
 const filesText = (attachments: readonly Row[], { colours }: TextStyle): string =>
   [
     colours.dim('Files'),
     ...attachments.map(
-      (file) => `${textOf(file['id'])}  ${textOf(file['filename'])}${sizeOf(file['filesize'])}`,
+      (file) =>
+        `${textOf(file['id'])}  ${oneLine(textOf(file['filename']))}${sizeOf(file['filesize'])}`,
     ),
   ].join('\n');
 
@@ -99,10 +98,4 @@ const joined = (values: readonly unknown[]): string =>
     .join(', ');
 
 const textOf = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-
-const paragraph = (text: string, { width }: TextStyle): string =>
-  text
-    .split(/\r?\n/)
-    .map((line) => wrapWords(line.trim().split(/\s+/), Math.max(20, width), ''))
-    .join('\n');
+  typeof value === 'string' || typeof value === 'number' ? shownText(String(value)).trim() : '';

@@ -6,7 +6,7 @@ import { type CommandSpec, defineCommand } from '../../../core/define-command.js
 import { argument, option } from '../../../core/inputs.js';
 import { rowOf } from '../../../output/answered.js';
 import { coloursFor } from '../../../output/colours.js';
-import { print } from '../../../output/print.js';
+import { printColoured } from '../../../output/print.js';
 import { showTimeIn } from '../../../output/show-time.js';
 import { parseId } from '../../record-id.js';
 import { type Conversation, ticketText } from '../../tickets/ticket-text.js';
@@ -32,7 +32,7 @@ export const command: CommandSpec = defineCommand({
       return context.printer.value({ ...conversation });
     const { host, globals } = context;
     const time = showTimeIn(globals.zone);
-    print(
+    printColoured(
       host,
       ticketText(conversation, {
         width: host.stdout.columns ?? 80,
