@@ -10,6 +10,11 @@ test('the page shows what a journey has seen on a terminal', () => {
   expect(read('docs/bulk.md')).toContain(`\`\`\`text\n${capture}\n\`\`\``);
 });
 
+test.each([60, 80, 120])('the page of tickets shows them in %i columns as a terminal did', (columns) => {
+  const seen = read(`tests/journeys/captures/tickets-${columns}.txt`).trim();
+  expect(read('docs/guides/reading-tickets.md')).toContain(`\`\`\`text\n${seen}\n\`\`\``);
+});
+
 test('the recording is an asciicast of the same commands, with the same outcomes', () => {
   const [header, ...events] = read('docs/recordings/tax-code.cast')
     .trim()

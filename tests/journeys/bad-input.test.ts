@@ -30,7 +30,7 @@ const wrongUses: Case[] = [
   { line: 'tickts list', says: /Unknown topic "tickts"\. Did you mean "tickets"/ },
   { line: 'Tickets list', says: /Unknown topic "Tickets"\. Did you mean "tickets"/ },
   { line: 'tickets lst', says: /has no "lst"\. Did you mean "list"/ },
-  { line: 'expenses delete 1', says: /has no "delete"[\s\S]*It has: list, get, create, update/ },
+  { line: 'expenses delete 1', says: /has no "delete"[\s\S]*It has: list, get, show, create, update/ },
   { line: 'tickets list --opn-only', says: /Unknown option '--opn-only'[\s\S]*--open-only/ },
   { line: 'tickets list --tickettype_id 3', says: /Unknown option '--tickettype_id'/ },
   { line: 'tickets list extra', says: /[Tt]oo many arguments/ },

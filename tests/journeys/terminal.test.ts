@@ -1,3 +1,4 @@
+import { createVirtualClock } from 'halopsa-sandbox';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { matchesCapture } from './support/capture.js';
 import { startTenant, type Tenant } from './support/tenant.js';
@@ -91,5 +92,31 @@ describe('in a terminal of 80 columns', () => {
     await terminal.until(/033 +\[ +1 +m/);
     enter(`clear; NO_COLOR=1 script -qec "halo tickets get 1234 --columns id" /dev/null | od -c | head -3; echo end`);
     expect(await terminal.until(/^end/m)).not.toContain('033');
+  });
+});
+
+describe('the same tickets at other widths', () => {
+  let still: Tenant;
+  beforeAll(async () => {
+    still = await startTenant({ clock: createVirtualClock({ start: '2026-12-01T12:00:00Z', autoAdvance: true }) });
+  });
+  afterAll(() => still?.close());
+
+  it.each([
+    [60, 'status_name'],
+    [80, 'priority_name'],
+    [120, 'dateoccurred'],
+  ])('of %i columns: what does not fit is named from %s on, and one ticket is read as it is', async (columns, first) => {
+    terminal.close();
+    terminal = openTerminal({ ...still.env, TZ: 'UTC' }, { columns, rows: 40 });
+    await terminal.until(/[$#]\s*$/);
+    enter('clear; halo tickets list --page-size 6');
+    const list = await terminal.until(/^6 of 2,\d+; --all fetches every page\n\S*[$#]/m);
+    enter('clear; halo tickets show 3044');
+    const one = await terminal.until(/^#3044[\s\S]*\n\S*[$#]/m);
+    expect(Math.max(...[list, one].flatMap((screen) => screen.split('\n').map((line) => line.length)))).toBeLessThanOrEqual(columns);
+    expect(list).toContain(`No room for ${first}`);
+    const shown = [`$ halo tickets list --page-size 6\n${list}`, `$ halo tickets show 3044\n${one}`];
+    await matchesCapture(`tickets-${columns}`, shown.map((screen) => screen.replace(/\n\S*[$#]\s*$/, '')).join('\n\n'), { dates: 'kept' });
   });
 });
