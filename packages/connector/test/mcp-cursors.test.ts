@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { findResource } from 'halopsa-catalogue';
+import { allOperations } from 'halopsa-catalogue';
 import type { JsonObject } from 'halopsa-connector';
 import { propertyRuns } from 'halopsa-testkit';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -107,7 +107,7 @@ describe('following the cursors gives the rows there are', () => {
       const { json_body } = (input as { properties: Record<string, { anyOf?: { items?: { properties: object } }[] }> }).properties;
       return Object.keys(json_body!.anyOf!.find(({ items }) => items)!.items!.properties);
     });
-    expect([names.length, new Set(names).size]).toEqual([described[0]!.body_fields, described[0]!.body_fields]);
+    expect([names.length, new Set(names).size]).toEqual([described[0]!.fields, described[0]!.fields]);
     expect(names).toContain('summary');
   });
 
@@ -126,14 +126,33 @@ describe('following the cursors gives the rows there are', () => {
   });
 });
 
-test('every operation is described, whatever its size', async () => {
-  const { call } = await talk({ desk });
-  for (const name of ['tickets', 'assets', 'clients', 'ticketTypes', 'agents', 'invoices', 'control', 'sites', 'users']) {
-    const upsert = findResource(name)?.operations.upsert;
-    if (!upsert) continue;
-    const { structured, isError } = await call('describe_operation', { id: upsert.id });
-    expect([isError, Object.keys((structured.input as { properties: object }).properties).length > 0], upsert.id).toEqual([false, true]);
-  }
+describe('a description', () => {
+  const described = async (id: string): Promise<JsonObject> => {
+    const { structured, isError } = await (await talk({ desk })).call('describe_operation', { id });
+    expect(isError, id).toBe(false);
+    return structured;
+  };
+
+  test('of any operation takes at most 6 KB, and says what is left', async () => {
+    const { call } = await talk({ desk });
+    const tooLong: string[] = [];
+    for (const { id } of allOperations()) {
+      const { structured, isError } = await call('describe_operation', { id });
+      expect([id, isError]).toEqual([id, false]);
+      if (Buffer.byteLength(JSON.stringify(structured)) > 6 * 1024) tooLong.push(id);
+    }
+    expect(tooLong).toEqual([]);
+  });
+
+  test.each([
+    ['tickets.upsert', 'json_body', ['summary', 'details', 'client_id', 'agent_id', 'status_id']],
+    ['tickets.list', 'parameters', ['search', 'client_id', 'agent_id', 'open_only']],
+    ['clients.upsert', 'json_body', ['name']],
+  ])('of %s begins with what people use, and its words', async (id, section, names) => {
+    const text = JSON.stringify(((await described(id)).input as { properties: JsonObject }).properties[section]);
+    for (const name of names) expect(text, name).toContain(`"${name}":{`);
+    for (const name of names) expect(text, name).toMatch(new RegExp(`"${name}":\\{[^}]*"description":"[A-Z]`));
+  });
 });
 
 describe('a split answer', () => {

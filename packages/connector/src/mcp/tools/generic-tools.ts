@@ -1,17 +1,18 @@
 import { HaloUsageError } from 'halopsa';
 import { findOperation, findResource } from 'halopsa-catalogue';
 import { ranked } from 'halopsa-catalogue/find';
-import { commonFields, wordsOfOperation } from 'halopsa-catalogue/words';
+import { commonFields, commonParameters, wordsOfOperation } from 'halopsa-catalogue/words';
 import type { Action, Effect } from '../../action.js';
 import { inputOf } from '../../actions/action-kinds.js';
 import { noteProperties } from '../../actions/write-notes.js';
-import { isObject, type JsonObject, type JsonSchema, type ObjectSchema } from '../../json.js';
+import { isObject, type JsonObject, type JsonSchema } from '../../json.js';
 import type { ActionRegistry } from '../../registry.js';
 import { fromSections, sectionSchema } from '../../sections.js';
 import { announcedSchema } from '../announced-schema.js';
 import { nextPage } from '../next-page.js';
 import type { NextPage, Tool } from '../tool.js';
 import { demandIds } from './demand-ids.js';
+import { describedPart } from './described-part.js';
 
 const text: JsonSchema = { type: 'string' };
 const base = { toolset: undefined, effect: 'read', idempotent: true } as const;
@@ -100,15 +101,12 @@ const offsetPage =
       ? { input: { ...input, offset: next_offset }, path, seen: next_offset }
       : undefined;
 
-/** Fields of a body that are described at a time. */
-const fieldsAtOnce = 100;
-
 function describeOperation(registry: ActionRegistry): Tool {
   return {
     ...base,
     name: 'describe_operation',
     title: 'Describe operation',
-    description: 'What an operation takes and does; long bodies in parts.',
+    description: 'What an operation takes and does; long ones in parts.',
     input: inputOf({ id: text, offset: { type: 'integer', minimum: 0 } }, ['id']),
     output: inputOf(
       {
@@ -118,7 +116,7 @@ function describeOperation(registry: ActionRegistry): Tool {
         effect: text,
         scopes: { type: 'array', items: text },
         input: { type: 'object' },
-        body_fields: { type: 'integer' },
+        fields: { type: 'integer' },
         next_offset: { type: 'integer' },
       },
       ['id', 'input'],
@@ -127,46 +125,16 @@ function describeOperation(registry: ActionRegistry): Tool {
     run: async (_, { id, offset = 0 }) => {
       const action = known(registry, id);
       const { title, description, effect, scopes } = action;
-      return {
-        id: idOf(action),
-        title,
-        description,
-        effect,
-        scopes,
-        ...inPart(announcedSchema(sectionSchema(action)), Number(offset)),
-      };
+      const [resource = ''] = (action.operation ?? '').split('.');
+      return describedPart(
+        {
+          head: { id: idOf(action), title, description, effect, scopes },
+          input: announcedSchema(sectionSchema(action)),
+          common: [...commonParameters(resource), ...commonFields(resource)],
+        },
+        Number(offset),
+      );
     },
-  };
-}
-
-/** An input schema with a part of its body's fields, and where the next part begins. */
-function inPart(schema: ObjectSchema, from: number): JsonObject {
-  const body = schema.properties.json_body;
-  const record = recordIn(body);
-  const fields = Object.entries(record?.properties ?? {});
-  if (!body || !record || fields.length <= fieldsAtOnce) return { input: schema };
-  const properties = Object.fromEntries(fields.slice(from, from + fieldsAtOnce));
-  const json_body = withRecord(body, { ...record, properties });
-  const next = from + fieldsAtOnce;
-  return {
-    input: { ...schema, properties: { ...schema.properties, json_body } },
-    body_fields: fields.length,
-    ...(next < fields.length ? { next_offset: next } : {}),
-  };
-}
-
-/** The schema of the record in a body: itself, or what its list is of. */
-const recordIn = (body: JsonSchema | undefined): JsonSchema | undefined =>
-  body?.properties ? body : (body?.items ?? body?.anyOf?.find(({ items }) => items)?.items);
-
-function withRecord(body: JsonSchema, record: JsonSchema): JsonSchema {
-  if (body.properties) return record;
-  if (body.items) return { ...body, items: record };
-  return {
-    ...body,
-    ...(body.anyOf && {
-      anyOf: body.anyOf.map((one) => (one.items ? { ...one, items: record } : one)),
-    }),
   };
 }
 
