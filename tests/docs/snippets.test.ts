@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { transformSync } from 'esbuild';
 import { createSandbox } from 'halopsa-sandbox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -31,9 +33,17 @@ const settings = (): Record<string, string> => ({
   HALO_RATE_LIMIT: 'off',
 });
 
+const environment = (): Record<string, string> => ({
+  ...(process.env as Record<string, string>),
+  NODE_OPTIONS: '',
+  HOME: folder,
+  PATH: `${bin}:${process.env.PATH}`,
+  ...settings(),
+});
+
 /** Runs a program in the snippets' folder, pointed at the sandbox; `until` ends it once it has printed that. */
 function run(command: string, options: readonly string[], until?: RegExp): Promise<Finished> {
-  const env = { ...process.env, NODE_OPTIONS: '', HOME: folder, PATH: `${bin}:${process.env.PATH}`, ...settings() };
+  const env = environment();
   const child = spawn(command, options, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const collect = (text: Buffer): void => {
@@ -121,6 +131,21 @@ async function useConfig(snippet: Snippet): Promise<void> {
   expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
 }
 
+/** The settings of an assistant start a server, which answers and names its tools. */
+async function startServers(snippet: Snippet): Promise<void> {
+  const { mcpServers, servers = mcpServers } = JSON.parse(snippet.text) as Record<
+    string,
+    Record<string, { command: string; args: string[] }>
+  >;
+  expect(Object.keys(servers ?? {})).toEqual(['halo']);
+  for (const { command, args } of Object.values(servers ?? {})) {
+    const client = new Client({ name: 'docs', version: '1' });
+    await client.connect(new StdioClientTransport({ command, args, env: environment(), cwd: folder, stderr: 'ignore' }));
+    expect((await client.listTools()).tools.length).toBeGreaterThan(5);
+    await client.close();
+  }
+}
+
 const runners: Readonly<Record<string, (snippet: Snippet) => Promise<void>>> = {
   ts: runProgram,
   js: runProgram,
@@ -129,6 +154,7 @@ const runners: Readonly<Record<string, (snippet: Snippet) => Promise<void>>> = {
   'bash server': runServer,
   'bash workspace': checkWorkspaceCommands,
   'yaml config': useConfig,
+  'json mcp': startServers,
 };
 
 /** Drawings and outputs, which nobody can run. */

@@ -1,5 +1,6 @@
 /** Which record a name means: by its names, by what narrows them down, and by what is inactive. */
 export { candidatesText, nounOf, nounsOf } from './names/candidates.js';
+export { labelsIn, shortReferenceOf } from './names/labels.js';
 export { mayMeanHidden, meantBy, meantOf } from './names/meant-record.js';
 export { nameKey, unified } from './names/name-key.js';
 export {

@@ -7,11 +7,16 @@ import { bookingSchema, bookings, smallSource } from './small-source.js';
 describe('what the faces show of a resource', () => {
   test('is what the source says', () => {
     const { resources, orders } = readSource();
-    for (const { attribute, operations, setUp, ...source } of resources) {
+    for (const { attribute, operations, setUp, progress, ...source } of resources) {
       const { columns, selection, page, detailQuery, related, typeForm, exampleField, sets, detailNames, demands, document } = source;
       const { origin: _, ...started } = setUp ?? { origin: '' };
+      const { origin: __, ...far } = progress ?? { origin: '' };
       const recorded = Object.entries(operations).flatMap(([verb, { recorded: status }]) => (status ? [[verb, status] as const] : []));
-      const others = { ...(setUp && { setUp: started }), ...(recorded.length > 0 && { recorded: Object.fromEntries(recorded) }) };
+      const others = {
+        ...(setUp && { setUp: started }),
+        ...(progress && { progress: far }),
+        ...(recorded.length > 0 && { recorded: Object.fromEntries(recorded) }),
+      };
       const shown = { columns, selection, page, detailQuery, related, typeForm, exampleField, sets, detailNames, demands, document };
       const said = Object.entries({ ...shown, ...others }).filter(([, value]) => value !== undefined);
       expect(detailsOf(attribute), attribute).toEqual(Object.fromEntries(said));

@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { allOperations, type Operation } from 'halopsa-catalogue';
+import { allOperations, findOperation, type Operation } from 'halopsa-catalogue';
 import { allTools, type JsonObject, type JsonSchema, toolsets } from 'halopsa-connector';
 import { describe, expect, test } from 'vitest';
 import { sharedRegistry, talk } from './support/mcp-client.js';
@@ -157,3 +157,20 @@ test('resources, prompts and completions', async () => {
   });
   expect(completion.values.every((value) => value.startsWith('1'))).toBe(true);
 });
+
+test.each([[undefined], [['all']], [['knowledge']], [['tickets']], [['billing']]])(
+  'prompts name only tools and operations that are served: %j',
+  async (toolsets) => {
+    const { client } = await talk({ policy: toolsets ? { toolsets } : {} });
+    const served = (await client.listTools()).tools.map(({ name }) => name);
+    const { prompts } = await client.listPrompts();
+    expect(prompts.length > 0).toBe(served.includes('get_ticket'));
+    for (const { name } of prompts) {
+      const text = JSON.stringify((await client.getPrompt({ name, arguments: { ticket_id: '12' } })).messages);
+      const tools = text.match(/\b[a-z]+_[a-z]+\b/g) ?? [];
+      expect(tools.filter((tool) => !served.includes(tool))).toEqual([]);
+      const operations = text.match(/\b[a-zA-Z]+\.list\b/g) ?? [];
+      for (const operation of operations) expect(findOperation(operation)?.method, operation).toBe('GET');
+    }
+  },
+);

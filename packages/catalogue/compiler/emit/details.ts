@@ -1,4 +1,4 @@
-import type { Source, SourceResource, SourceSetUp } from '../source.js';
+import type { Source, SourceResource } from '../source.js';
 import { banner, quote } from './banner.js';
 
 /** Emits what the faces show of resources, and the orders of resources. */
@@ -16,7 +16,6 @@ const KEPT = [
   'columns',
   'selection',
   'page',
-  'progress',
   'detailQuery',
   'related',
   'typeForm',
@@ -31,11 +30,12 @@ const detailsOf = (resource: SourceResource): object => ({
   ...Object.fromEntries(
     KEPT.flatMap((name) => (resource[name] === undefined ? [] : [[name, resource[name]]])),
   ),
+  ...(resource.progress && { progress: withoutOrigin(resource.progress) }),
   ...(resource.setUp && { setUp: withoutOrigin(resource.setUp) }),
   ...recordedOf(resource.operations),
 });
 
-const withoutOrigin = ({ origin: _, ...rest }: SourceSetUp): object => rest;
+const withoutOrigin = ({ origin: _, ...rest }: { readonly origin: string }): object => rest;
 
 function recordedOf(operations: SourceResource['operations']): object {
   const found = Object.entries(operations).flatMap(([verb, { recorded }]) =>

@@ -1,4 +1,3 @@
-import { findResource } from 'halopsa-catalogue';
 import { type Reference, wholeListOf } from 'halopsa-catalogue/references';
 import { oneLine } from 'halopsa-ground';
 import { fileNameStore } from '../connection/name-store.js';
@@ -56,13 +55,10 @@ async function listsOf(
 ): Promise<Labels[]> {
   const ids = columns.filter((column) => column.endsWith('_id'));
   if (ids.length === 0) return [];
-  const { nameKeysOf } = await import('halopsa-catalogue/names');
-  const keys = [...nameKeysOf(resource).values()];
+  const { shortReferenceOf } = await import('halopsa-catalogue/names');
   const found = ids.map(async (field): Promise<Labels[]> => {
-    const reference = keys.find((key) => key.field === field)?.reference;
-    const isShort = reference && findResource(reference.resource)?.paging !== 'page-number';
-    if (!reference || !isShort) return [];
-    const labels = await labelsOf(reference, context);
+    const reference = shortReferenceOf(resource, field);
+    const labels = reference && (await labelsOf(reference, context));
     return labels ? [{ field, name: field.replace(/_id$/, '_name'), labels }] : [];
   });
   return (await Promise.all(found)).flat();
@@ -86,9 +82,10 @@ async function labelsOf(
     .toArray()
     .catch(refused);
   if (!rows) return undefined;
-  const labels = rows.map((row): [string, string] => [
-    String(row[key]),
-    oneLine(String(row[label] ?? row[key])),
+  const { labelsIn } = await import('halopsa-catalogue/names');
+  const labels = [...labelsIn(rows, reference)].map(([id, text]): [string, string] => [
+    id,
+    oneLine(text),
   ]);
   await store?.set(name, labels);
   return new Map(labels);

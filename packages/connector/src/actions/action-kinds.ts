@@ -9,6 +9,7 @@ import { namesOfFields, namesOfFilters } from '../schema/name-schema.js';
 import { described, pickedRecord } from '../schema/record-schema.js';
 import { parameterSchema, typeSchema } from '../schema/type-schema.js';
 import { filledQuery } from './filled-query.js';
+import { withNames } from './names-of-rows.js';
 import { notesOf, withNotes } from './write-notes.js';
 
 /** What all kinds of action on one resource have in common. */
@@ -159,8 +160,9 @@ export function listAction({
         { resource, query: filledQuery(query), limit: limit as number | undefined },
         { signal, onProgress },
       );
+      const named = await withNames(found.rows, fields, { client, resource });
       return answered(
-        { record_count: found.count ?? found.rows.length, [rows]: found.rows },
+        { record_count: found.count ?? found.rows.length, [rows]: named },
         output,
         whole,
       );

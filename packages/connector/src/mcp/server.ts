@@ -21,7 +21,7 @@ import { type Approval, callTool, failureText, type Session } from './call-tool.
 import { Cursors } from './cursors.js';
 import { PlanTokens } from './plan-tokens.js';
 import { type Policy, shows } from './policy.js';
-import { getPrompt, listPrompts } from './prompts.js';
+import { getPrompt, type IsServed, listPrompts } from './prompts.js';
 import { readResource, resourceTemplates } from './resources.js';
 import type { Tool } from './tool.js';
 import { describeTool } from './tool-description.js';
@@ -75,7 +75,7 @@ export function createMcpServer(options: McpOptions): Server {
   answerRequests(server, [
     ...toolRequests(tools, session),
     ...resourceRequests(session),
-    ...promptRequests(client),
+    ...promptRequests(client, (name) => tools.some((tool) => tool.name === name)),
   ]);
   return server;
 }
@@ -156,9 +156,9 @@ function resourceRequests({ client, budget }: Session): Answering[] {
   return [list, answering(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates })), read];
 }
 
-function promptRequests(client: HaloClient): Answering[] {
+function promptRequests(client: HaloClient, isServed: IsServed): Answering[] {
   const get = answering(GetPromptRequestSchema, ({ params }) => {
-    const prompt = getPrompt(params.name, params.arguments?.ticket_id);
+    const prompt = getPrompt(params.name, params.arguments?.ticket_id, isServed);
     if (!prompt)
       throw new McpError(
         ErrorCode.InvalidParams,
@@ -180,5 +180,9 @@ function promptRequests(client: HaloClient): Answering[] {
       return { completion: { values } };
     },
   );
-  return [answering(ListPromptsRequestSchema, () => ({ prompts: listPrompts() })), get, complete];
+  return [
+    answering(ListPromptsRequestSchema, () => ({ prompts: listPrompts(isServed) })),
+    get,
+    complete,
+  ];
 }
