@@ -13,6 +13,8 @@ const allowed: Readonly<Record<string, string>> = {
     'a cache of what is decoded from constant text: the same answer for everybody, whenever it is filled',
   'packages/catalogue/src/words.ts decoded':
     'a cache of what is decoded from constant text: the same answer for everybody, whenever it is filled',
+  'packages/connector/src/actions/names-of-rows.ts kept':
+    'names of short lists that a client read, held weakly and by the client itself, since all answers through it show them',
   'packages/sdk/src/budget/shared-budgets.ts budgets':
     'one budget per tenant for all clients of a process, as the server counts; closed clients leave it',
   'packages/sdk/src/failed-requests.ts requests':

@@ -2,13 +2,12 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { transformSync } from 'esbuild';
 import { createSandbox } from 'halopsa-sandbox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { halo } from '../../packages/cli/test/support/test-host.js';
+import { toolsOf } from '../../packages/connector/test/support/stdio-client.js';
 import { readText, root } from '../architecture/workspace.js';
 import { kindOf, pages, type Snippet, snippetsOf } from './snippets.js';
 
@@ -138,12 +137,8 @@ async function startServers(snippet: Snippet): Promise<void> {
     Record<string, { command: string; args: string[] }>
   >;
   expect(Object.keys(servers ?? {})).toEqual(['halo']);
-  for (const { command, args } of Object.values(servers ?? {})) {
-    const client = new Client({ name: 'docs', version: '1' });
-    await client.connect(new StdioClientTransport({ command, args, env: environment(), cwd: folder, stderr: 'ignore' }));
-    expect((await client.listTools()).tools.length).toBeGreaterThan(5);
-    await client.close();
-  }
+  for (const { command, args } of Object.values(servers ?? {}))
+    expect((await toolsOf({ command, args, env: environment(), cwd: folder })).length).toBeGreaterThan(5);
 }
 
 const runners: Readonly<Record<string, (snippet: Snippet) => Promise<void>>> = {
