@@ -1,9 +1,12 @@
+import { systemClock } from 'halopsa';
 import { applyPlan, type BulkStoppedError, readResults, readStatus, resumePlan } from 'halopsa-bulk';
 import type { FaultRule } from 'halopsa-sandbox';
-import { describe, expect, test } from 'vitest';
+import { useQuickWaits } from 'halopsa-testkit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectedState, idsOf, planScenario, scenarios, stateOf } from './scenarios.js';
 import { collect, openWorkshop, type Workshop } from './workshop.js';
 
+useQuickWaits(systemClock, { beforeAll, afterAll });
 const quick = { settleMs: 20, verify: 'none' } as const;
 
 /** Applies, and resumes until the job is finished, as a person would who keeps trying. */

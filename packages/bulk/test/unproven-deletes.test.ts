@@ -1,6 +1,10 @@
+import { systemClock } from 'halopsa';
 import { applyPlan, createPlan, openSource, readStatus } from 'halopsa-bulk';
-import { expect, test } from 'vitest';
+import { useQuickWaits } from 'halopsa-testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorkshop, putClients } from './workshop.js';
+
+useQuickWaits(systemClock, { beforeAll, afterAll });
 
 const quick = { settleMs: 5, verify: 'none' } as const;
 

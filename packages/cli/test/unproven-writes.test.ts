@@ -1,11 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from 'halopsa';
 import type { FaultRule } from 'halopsa-sandbox';
 import { useSandbox } from 'halopsa-sandbox/fixture';
+import { useQuickWaits } from 'halopsa-testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { halo, type Spoken } from './support/test-host.js';
 
+useQuickWaits(systemClock, { beforeAll, afterAll });
 const sandbox = useSandbox({ beforeAll, afterAll, beforeEach }, { keep: true });
 let folder: string;
 beforeAll(async () => {

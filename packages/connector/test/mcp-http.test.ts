@@ -1,11 +1,14 @@
 import { request as nodeRequest } from 'node:http';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { systemClock } from 'halopsa';
 import { type Access, type JsonObject, type LocalServer, readPolicy, serveMcpHttp, userClient } from 'halopsa-connector';
-import { afterEach, describe, expect, test } from 'vitest';
+import { useQuickWaits } from 'halopsa-testkit';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { credentials, openDesk } from './support/desk.js';
 import { sharedRegistry } from './support/mcp-client.js';
 
+useQuickWaits(systemClock, { beforeAll, afterAll });
 const key = 'a-key-for-tests';
 const running: LocalServer[] = [];
 afterEach(async () => {

@@ -86,8 +86,9 @@ describe('running actions', () => {
       [401, 502],
       [403, 502],
       [404, 404],
-      [429, 429],
       [503, 502],
+      // Last: what it asks to wait holds for every request after it.
+      [429, 429],
     ] as const) {
       desk.sandbox.control.faults.clear();
       desk.sandbox.control.faults.add({
