@@ -117,6 +117,9 @@ describe('the heading', () => {
 
   test('may begin with the sign of comments; comments are told', async () => {
     expect((await read('#,Summary,client_id\n1234,foo,12\n1235,bar,12\n')).columns).toEqual(['#', 'Summary', 'client_id']);
+    // Abbreviations end as sentences do.
+    for (const heading of ['#Nr.', '# Inv. no.', '"#Nr."'])
+      expect((await read(`${heading},Summary,client_id\n1234,foo,12\n1235,bar,12\n`)).columns[0]).toBe(heading.replaceAll('"', ''));
     const { columns, notes } = await read('# exported "today"\nid,name\n1,x\n');
     expect([columns, notes]).toEqual([['id', 'name'], ['Line 1 begins with # and was passed over as a comment.']]);
   });

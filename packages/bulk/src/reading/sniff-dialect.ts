@@ -19,6 +19,9 @@ export interface GivenSigns {
 const separators = [',', ';', '\t', '|'] as const;
 const linesLookedAt = 50;
 
+/** How the line of a template begins that says what its columns hold. */
+export const templateLine = '# This line says what each column holds.';
+
 /** The separator in words. */
 export const separatorName = (separator: string): string =>
   ({ ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'pipes' })[separator] ?? `"${separator}"`;
@@ -34,15 +37,11 @@ export function sniffDialect(
   const lines = logicalLines(all.slice(start), quote).slice(0, linesLookedAt);
   const separator = given ?? named ?? bestSeparator(lines, quote);
   const usual = usualCount(lines, separator, quote);
-  // A heading may begin with the sign of comments; a comment has not as many cells as the table, or begins with a sentence.
+  // A heading may begin with the sign of comments, as "#Nr." does; a comment has not as many cells as the table.
   const isComment = (line: string): boolean => {
-    if (comment === '' || !(line.startsWith(comment) || line.startsWith(`${quote}${comment}`)))
-      return false;
-    const cells = cellCount(line, separator, quote);
-    return (
-      (line.startsWith(comment) && (usual === 0 || cells !== usual)) ||
-      isSentence(line, separator, quote)
-    );
+    if (comment === '') return false;
+    if (isTemplateLine(line, quote)) return true;
+    return line.startsWith(comment) && (usual === 0 || cellCount(line, separator, quote) !== usual);
   };
   let bannerLines = start;
   const commentLines: number[] = [];
@@ -54,14 +53,9 @@ export function sniffDialect(
   return { separator, bannerLines: bannerLines === all.length ? start : bannerLines, commentLines };
 }
 
-/** Whether the first cell of a line ends as a sentence does, which no heading does. */
-function isSentence(line: string, separator: string, quote: string): boolean {
-  const end =
-    quote !== '' && line.startsWith(quote)
-      ? line.indexOf(`.${quote}${separator}`)
-      : line.indexOf(separator) - 1;
-  return end > 0 && line[end] === '.';
-}
+/** Whether a line is the one above the headings of a template of ours, which has as many cells as they. */
+const isTemplateLine = (line: string, quote: string): boolean =>
+  line.startsWith(templateLine) || line.startsWith(`${quote}${templateLine}`);
 
 /** What Excel reads and writes as the first line of a file. */
 const separatorLine = (line: string): string | undefined =>

@@ -1,4 +1,5 @@
 import type { FieldValue } from '../fields.js';
+import { templateLine } from '../reading/sniff-dialect.js';
 import { writeCsv } from '../results/csv-file.js';
 import { writeSheet } from '../sheets/write-sheet.js';
 import type { Template } from './template.js';
@@ -35,8 +36,6 @@ export async function writeTemplate(
   );
 }
 
-/** The words above each heading. The line begins with the sign of comments and a sentence, by which planning knows it. */
+/** The words above each heading, in a line that planning knows by its beginning. */
 const commentOf = (columns: Template['columns']): string[] =>
-  columns.map(({ words = '' }, at) =>
-    at === 0 ? `# This line says what each column holds. ${words}`.trim() : words,
-  );
+  columns.map(({ words = '' }, at) => (at === 0 ? `${templateLine} ${words}`.trim() : words));
