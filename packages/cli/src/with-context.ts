@@ -134,6 +134,8 @@ async function openOutput({
 }): Promise<OpenPrinter> {
   const { openPrinter } = await import('./output/open-printer.js');
   const shown = ownColumns ? { ...globals, columns: undefined } : globals;
+  if (records !== undefined && shown.columns)
+    (await import('./output/known-columns.js')).refuseMisspelt(shown.columns, records);
   const links =
     records === undefined
       ? undefined

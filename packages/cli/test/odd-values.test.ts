@@ -122,3 +122,17 @@ it('a wait that is too long is explained with the flag that allows it', async ()
   expect(error.nextStep).toBe('Try again then, or raise maxWait. Nothing was sent.');
   expect(report?.nextStep).toBe('Try again then, or allow a longer wait with --max-wait. Nothing was sent.');
 });
+
+it.each([
+  ['tickets list', 'id,sumary', 'summary'],
+  ['tickets get 1234', 'summary,clientname', 'client_name'],
+  ['clients show 12', 'id,nane', 'name'],
+])('a column of %s that is misspelt is refused with the one that was meant: %s', async (line, columns, meant) => {
+  const ended = await tell(...line.split(' '), '--columns', columns);
+  expect(ended).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringContaining(`Did you mean "${meant}"?`) });
+  expect(requests()).toBe(0);
+});
+
+it('a column that resembles no field is shown, since tenants have fields of their own', async () => {
+  expect(await tell('tickets', 'get', '1234', '--columns', 'id,CFWarrantyOfTheCustomer')).toMatchObject({ exit: 0 });
+});

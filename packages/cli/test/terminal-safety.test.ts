@@ -84,7 +84,7 @@ describe('a text of the server', () => {
 });
 
 describe('a field that is none', () => {
-  it.each(['update', 'constructor', 'toString', '__proto__'])('named %s is empty and told', async (name) => {
+  it.each(['hasOwnProperty', 'constructor', 'toString', '__proto__'])('named %s is empty and told', async (name) => {
     expect((await tell(false, 'clients', 'list', '--template', `<{{${name}}}>`)).stdout).toBe('<>\n');
     const listed = await tell(false, 'clients', 'list', '--columns', `id,${name}`, '--output', 'ndjson');
     expect(JSON.parse(listed.stdout)).toMatchObject({ id: 1 });
